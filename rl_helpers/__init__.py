@@ -1,0 +1,1 @@
+"""Bob the cat learns."""
