@@ -1,0 +1,50 @@
+"""Checks of arguments that several modules share; each error says what was expected and what came."""
+
+import math
+
+
+def number_in(name, value, low, high, *, low_open=False, why=""):
+    """Return `value` as a float if it lies between `low` and `high`, else raise.
+
+    Args:
+        name: the argument's name, for the message.
+        value: what the caller gave.
+        low, high: the bounds; `high` belongs to the range, `low` too unless `low_open`.
+        low_open: whether `low` itself is refused.
+        why: what to do instead, appended to the message.
+
+    Raises:
+        TypeError: if `value` is not a number.
+        ValueError: if it lies outside or is NaN.
+
+    >>> number_in("discount", 2, 0, 1)
+    Traceback (most recent call last):
+    ...
+    ValueError: discount is 2, expected 0 ≤ discount ≤ 1
+    """
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} is {value!r}, expected a number{why}") from None
+    if math.isnan(number) or number > high or number < low or (low_open and number == low):
+        sign = "<" if low_open else "≤"
+        upper = f" ≤ {high}" if high != math.inf else ""
+        raise ValueError(f"{name} is {value}, expected {low} {sign} {name}{upper}{why}")
+    return number
+
+
+def count(name, value, *, at_least=1):
+    """Return `value` as an int of at least `at_least`, else raise.
+
+    >>> count("n_episodes", 0)
+    Traceback (most recent call last):
+    ...
+    ValueError: n_episodes is 0, expected a whole number of at least 1
+    """
+    try:
+        whole = int(value) == value
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(f"{name} is {value!r}, expected a whole number of at least {at_least}") from None
+    if not whole or value < at_least:
+        raise ValueError(f"{name} is {value}, expected a whole number of at least {at_least}")
+    return int(value)

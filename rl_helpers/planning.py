@@ -1,0 +1,51 @@
+"""Planning: the exact answer, computed from the transition model, that learning is compared with."""
+
+import numpy as np
+
+from rl_helpers.checks import number_in
+from rl_helpers.model import transition_model
+
+
+def value_iteration(env, discount, *, tolerance=1e-10, max_sweeps=100_000):
+    """Return the exact action values Q* of the best policy.
+
+    Args:
+        env: a finite world with a transition model (`P`); a time limit around it is not seen.
+        discount: γ, 0 ≤ γ ≤ 1. With γ = 1 every best policy must end by itself.
+        tolerance: largest error of any entry (γ < 1), or largest change in the last sweep (γ = 1).
+        max_sweeps: when to give up.
+
+    Returns:
+        Q*, float array (n_states, n_actions).
+
+    Raises:
+        TypeError: if the environment has no transition model.
+        ValueError: if `discount` is out of range, or the values still change after `max_sweeps`.
+
+    Source:
+        Sutton & Barto (2018), section 4.4, with action values (equation 4.2).
+
+    >>> import gymnasium as gym
+    >>> q_values = value_iteration(gym.make("CliffWalking-v1"), discount=1.0)
+    >>> float(q_values[36].max())                # 13 steps from the start to the goal, each costs 1
+    -13.0
+    """
+    discount = number_in("discount", discount, 0, 1)
+    model = transition_model(env)
+    expected_reward = (model.probability * model.reward).sum(axis=-1)
+    continues = discount * model.probability * ~model.terminated
+    # Values shrink towards Q* by γ a sweep, so a change of δ leaves an error of at most δ γ / (1 − γ).
+    largest_change = tolerance * (1 - discount) / discount if 0 < discount < 1 else tolerance
+    q_values = np.zeros(expected_reward.shape)
+    for _ in range(max_sweeps):
+        state_values = q_values.max(axis=-1)
+        updated = expected_reward + (continues * state_values[model.next_state]).sum(axis=-1)
+        change = np.abs(updated - q_values).max()
+        q_values = updated
+        rounding = 4 * np.finfo(float).eps * np.abs(q_values).max()
+        if change <= max(largest_change, rounding):
+            return q_values
+    raise ValueError(
+        f"the values still change by {change:.2g} after {max_sweeps} sweeps with discount {discount}: "
+        "take a discount below 1, or a world in which the best policy ends"
+    )

@@ -1,0 +1,263 @@
+"""Plots: data in, `Axes` out. Nothing here trains, shows or restyles globally."""
+
+import numpy as np
+from matplotlib import pyplot as plt
+from matplotlib.colors import LinearSegmentedColormap
+
+from rl_helpers import palette
+
+ARROWS = {0: (0, -1), 1: (1, 0), 2: (0, 1), 3: (-1, 0)}
+"""Direction on the page, (x to the right, y down), of the actions up, right, down, left."""
+
+DIVERGING = LinearSegmentedColormap.from_list("Bob", [palette.VERMILION, "#FFFFFF", palette.BLUE], N=255)
+"""Vermilion for below zero, white for zero, blue for above: told apart with any colour vision."""
+
+
+def new_axes(*, width=7.0, height=3.5, columns=1):
+    """Return a new figure and its axes, in the course's style.
+
+    Args:
+        width, height: of the whole figure, in inches.
+        columns: number of axes beside each other.
+
+    Returns:
+        The figure, and one `Axes` or an array of them.
+    """
+    with plt.rc_context({"axes.spines.top": False, "axes.spines.right": False, "font.size": 11}):
+        fig, axes = plt.subplots(1, columns, figsize=(width, height), layout="constrained", squeeze=False)
+    return fig, axes[0, 0] if columns == 1 else axes[0]
+
+
+def mean_and_band(curves, *, confidence=0.95, n_resamples=400, seed=0):
+    """Return the mean over runs and a bootstrap interval around it.
+
+    Args:
+        curves: (n_runs, n_points).
+        confidence: share of resampled means that lie in the band.
+        n_resamples: how often the runs are drawn anew, with replacement.
+        seed: fixes the draws, so the same data give the same band.
+
+    Returns:
+        mean, low, high: each (n_points,). With one run there is no band: low and high are NaN.
+
+    Source:
+        Efron & Tibshirani (1993), percentile interval.
+
+    >>> mean, low, high = mean_and_band(np.array([[1.0, 2.0], [3.0, 2.0]]))
+    >>> mean, bool(low[0] <= 2 <= high[0]), bool(low[1] == high[1])
+    (array([2., 2.]), True, True)
+    """
+    curves = np.atleast_2d(np.asarray(curves, dtype=float))
+    n_runs = len(curves)
+    mean = curves.mean(axis=0)
+    if n_runs == 1:
+        nothing = np.full_like(mean, np.nan)
+        return mean, nothing, nothing
+    # How often each run is drawn, as a matrix: all resampled means are then one product.
+    weights = np.random.default_rng(seed).multinomial(n_runs, np.full(n_runs, 1 / n_runs), size=n_resamples)
+    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
+    low, high = np.quantile(weights @ curves / n_runs, tails, axis=0)
+    return mean, low, high
+
+
+def smoothed(curves, window):
+    """Return averages over `window` neighbouring episodes, (..., n_episodes // window) and their middles.
+
+    >>> points, middles = smoothed(np.array([[0.0, 2.0, 4.0, 6.0]]), window=2)
+    >>> points.tolist(), middles.tolist()
+    ([[1.0, 5.0]], [1.5, 3.5])
+    """
+    curves = np.atleast_2d(np.asarray(curves, dtype=float))
+    n_points = curves.shape[1] // window
+    points = curves[:, : n_points * window].reshape(len(curves), n_points, window).mean(axis=2)
+    return points, np.arange(n_points) * window + (window + 1) / 2
+
+
+def learning_curve(axes, curves, *, label, colour=palette.BLUE, window=1, line="-"):
+    """Draw the mean over runs with its 95 % band.
+
+    Args:
+        axes: where to draw.
+        curves: returns or lengths, (n_runs, n_episodes).
+        label: name in the legend.
+        colour: from `palette`.
+        window: number of neighbouring episodes averaged into one point.
+        line: matplotlib's line style: colour is never the only thing that tells two curves apart.
+
+    Returns:
+        The axes.
+    """
+    points, middles = smoothed(curves, window)
+    mean, low, high = mean_and_band(points)
+    axes.plot(middles, mean, color=colour, linestyle=line, label=label, linewidth=1.8)
+    axes.fill_between(middles, low, high, color=colour, alpha=0.25, linewidth=0)
+    axes.set_xlabel("episode")
+    axes.set_ylabel("return (treats)")
+    axes.set_xlim(0, np.atleast_2d(curves).shape[1])
+    return axes
+
+
+def reference_line(axes, value, label):
+    """Draw a dashed level to compare with, named at its right end.
+
+    Args:
+        axes: where to draw.
+        value: height of the line.
+        label: its name.
+
+    Returns:
+        The axes.
+    """
+    axes.axhline(value, color=palette.GREY, linestyle="--", linewidth=1.2)
+    axes.annotate(
+        label,
+        (1, value),
+        xycoords=("axes fraction", "data"),
+        xytext=(-4, 3),
+        textcoords="offset points",
+        ha="right",
+        va="bottom",
+        color="#444444",
+        fontsize=10,
+    )
+    return axes
+
+
+def q_table(axes, q_values, *, state_names, action_names, digits=2, highlight=()):
+    """Draw a Q-table: rows states, columns actions, every entry as number and colour.
+
+    Args:
+        axes: where to draw.
+        q_values: (n_states, n_actions).
+        state_names: one text a row.
+        action_names: one text a column.
+        digits: decimals of the numbers.
+        highlight: (row, column) pairs that get a frame.
+
+    Returns:
+        The axes.
+    """
+    q_values = np.asarray(q_values, dtype=float)
+    scale = max(np.abs(q_values).max(), 1e-9)
+    axes.imshow(q_values, cmap=DIVERGING, vmin=-scale, vmax=scale, aspect="auto")
+    for row, column in np.ndindex(q_values.shape):
+        value = q_values[row, column]
+        text = f"{value:.{digits}f}".replace("-", "−")
+        ink = "white" if abs(value) > 0.6 * scale else "black"
+        axes.text(column, row, text, ha="center", va="center", fontsize=9.5, color=ink)
+    for row, column in highlight:
+        axes.add_patch(
+            plt.Rectangle(
+                (column - 0.48, row - 0.46), 0.96, 0.92, fill=False, edgecolor="black", linewidth=2.2
+            )
+        )
+    axes.set_xticks(range(len(action_names)), action_names)
+    axes.set_yticks(range(len(state_names)), state_names)
+    axes.xaxis.tick_top()
+    axes.xaxis.set_label_position("top")
+    axes.set_xlabel("action")
+    axes.set_ylabel("state")
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    return axes
+
+
+def room(axes, world):
+    """Draw Bob's room without Bob, as a ground for `values` and `policy`.
+
+    Args:
+        axes: where to draw.
+        world: an unwrapped `Bob/Room-v0`.
+
+    Returns:
+        The axes.
+    """
+    axes.imshow(world.picture(bob=False), interpolation="nearest")
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.spines[:].set_visible(False)
+    return axes
+
+
+def walkable(world, treats_left):
+    """Return (row, column, state) of every cell Bob can stand on, with these treats left.
+
+    Args:
+        world: an unwrapped `Bob/Room-v0`.
+        treats_left: 0 or 1 for each rug.
+    """
+    return [
+        (row, column, world.encode(row, column, *treats_left))
+        for row in range(world.n_rows)
+        for column in range(world.n_columns)
+        if not world.layout.is_wall(row, column)
+    ]
+
+
+def values(axes, world, q_values, *, treats_left=(1,), limit=None):
+    """Lay the value of every cell, max Q(s, ·), as a heat map over the room.
+
+    Args:
+        axes: where to draw.
+        world: an unwrapped `Bob/Room-v0`.
+        q_values: (n_states, n_actions).
+        treats_left: 0 or 1 for each rug.
+        limit: the value with the strongest colour; the largest one shown if not given.
+
+    Returns:
+        The image, for a colour bar.
+    """
+    room(axes, world)
+    heat = np.full((world.n_rows, world.n_columns), np.nan)
+    for row, column, state in walkable(world, treats_left):
+        heat[row, column] = q_values[state].max()
+    limit = limit or max(np.nanmax(np.abs(heat)), 1e-9)
+    extent = (-0.5, world.n_columns * world.tile - 0.5, world.n_rows * world.tile - 0.5, -0.5)
+    image = axes.imshow(heat, cmap=DIVERGING, vmin=-limit, vmax=limit, alpha=0.82, extent=extent)
+    for row, column, state in walkable(world, treats_left):
+        value = q_values[state].max()
+        x, y = (column + 0.5) * world.tile, (row + 0.5) * world.tile
+        ink = "white" if abs(value) > 0.6 * limit else "black"
+        axes.text(x, y, f"{value:.2f}".replace("-", "−"), ha="center", va="center", fontsize=8.5, color=ink)
+    return image
+
+
+def policy(axes, world, q_values, *, treats_left=(1,)):
+    """Draw the greedy action of every cell over the room: an arrow to walk, a ring to scratch.
+
+    Cells where all actions are worth the same stay empty: there the agent knows nothing yet.
+
+    Args:
+        axes: where to draw.
+        world: an unwrapped `Bob/Room-v0`.
+        q_values: (n_states, n_actions).
+        treats_left: 0 or 1 for each rug.
+
+    Returns:
+        The axes.
+    """
+    room(axes, world)
+    for row, column, state in walkable(world, treats_left):
+        row_values = q_values[state]
+        best = row_values.max()
+        if best == row_values.min():
+            continue
+        x, y = (column + 0.5) * world.tile, (row + 0.5) * world.tile
+        for action in np.flatnonzero(row_values >= best - 1e-9):
+            if action in ARROWS:
+                _arrow(axes, x, y, *ARROWS[int(action)], length=0.36 * world.tile)
+            else:
+                axes.plot(x, y, "o", markersize=15, markerfacecolor="none", markeredgecolor="white", mew=5)
+                axes.plot(x, y, "o", markersize=15, markerfacecolor="none", markeredgecolor="black", mew=2.2)
+    return axes
+
+
+def _arrow(axes, x, y, right, down, *, length):
+    # White under black, so that an arrow is seen on wood, wall and couch alike.
+    for colour, width in (("white", 5.0), ("black", 2.0)):
+        axes.annotate(
+            "",
+            (x + right * length, y + down * length),
+            (x - right * length * 0.4, y - down * length * 0.4),
+            arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": width, "mutation_scale": 11},
+        )

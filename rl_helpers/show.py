@@ -1,0 +1,179 @@
+"""Pictures and films in a notebook, with words for those who cannot see them.
+
+JupyterLab drops the alternative text of an image output, so everything is shown as an HTML `<img alt="…">`
+that carries its data with it.
+"""
+
+import base64
+import html
+import io
+import math
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+
+class Shown:
+    """One picture or film, or several beside each other, that a notebook displays.
+
+    Attributes:
+        html: the HTML shown.
+    """
+
+    def __init__(self, markup):
+        self.html = markup
+
+    def _repr_html_(self):
+        return self.html
+
+    def __repr__(self):
+        return "<a picture: shown by a notebook>"
+
+
+def figure(fig, *, alt, dpi=96):
+    """Show a matplotlib figure, and close it.
+
+    Args:
+        fig: a `matplotlib.figure.Figure`.
+        alt: what is to be seen, for screen readers.
+        dpi: pixels an inch; the file has twice as many, for sharp screens.
+
+    Returns:
+        A `Shown`: make it the last line of a cell.
+    """
+    from matplotlib import pyplot as plt
+
+    return Shown(
+        _img(figure_png(fig, dpi=2 * dpi, close=plt.close), "png", alt, round(fig.get_figwidth() * dpi))
+    )
+
+
+def figure_png(fig, *, dpi=192, close=None):
+    """Return a figure as PNG bytes, the same bytes for the same figure."""
+    buffer = io.BytesIO()
+    # No "Software" entry: it names the version of matplotlib, and the file would change with every release.
+    fig.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None}, facecolor="white")
+    if close is not None:
+        close(fig)
+    # Few colours are enough for lines and labels, and make the notebook a third as large.
+    picture = Image.open(buffer).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    small = io.BytesIO()
+    picture.save(small, format="png", optimize=True)
+    return small.getvalue()
+
+
+def picture(image, *, alt, width=None):
+    """Show an array of pixels or a PNG.
+
+    Args:
+        image: uint8 array (height, width) or (height, width, 3), or the bytes of a PNG file.
+        alt: what is to be seen, for screen readers.
+        width: on the page, in CSS pixels; the picture's own width if not given.
+
+    Returns:
+        A `Shown`.
+
+    >>> picture(np.zeros((2, 3, 3), np.uint8), alt="a black rectangle").html[-57:]
+    'alt="a black rectangle" width="3" style="max-width:100%">'
+    """
+    if not isinstance(image, bytes):
+        buffer = io.BytesIO()
+        Image.fromarray(np.asarray(image)).save(buffer, format="png", optimize=True)
+        image = buffer.getvalue()
+    return Shown(_img(image, "png", alt, width or Image.open(io.BytesIO(image)).width))
+
+
+def film(filename, *, alt, width=None):
+    """Show a GIF.
+
+    Args:
+        filename: path of the file.
+        alt: what is to be seen, for screen readers.
+        width: on the page, in CSS pixels; the film's own width if not given.
+
+    Returns:
+        A `Shown`.
+
+    Raises:
+        FileNotFoundError: if the file is missing.
+    """
+    path = Path(filename)
+    if not path.is_file():
+        raise FileNotFoundError(f"{path.name} is not in {path.parent}: make it first, with `create_gif`")
+    data = path.read_bytes()
+    return Shown(_img(data, "gif", alt, width or Image.open(io.BytesIO(data)).width))
+
+
+def beside(*shown, captions=None):
+    """Show several pictures or films beside each other, each with a caption.
+
+    Args:
+        shown: what `figure`, `picture` or `film` returned.
+        captions: one text each.
+
+    Returns:
+        A `Shown`.
+    """
+    captions = captions or [""] * len(shown)
+    if len(captions) != len(shown):
+        raise ValueError(f"{len(captions)} captions for {len(shown)} pictures: give one each")
+    cells = "".join(
+        f'<figure style="margin:0 16px 8px 0;display:inline-block">{one.html}'
+        f"<figcaption>{html.escape(caption)}</figcaption></figure>"
+        for one, caption in zip(shown, captions, strict=True)
+    )
+    return Shown(f"<div>{cells}</div>")
+
+
+def table(rows, *, header, caption, digits=2):
+    """Show rows of numbers and words as a table with a header row.
+
+    Args:
+        rows: sequences, one a row; floats are rounded.
+        header: one title a column.
+        caption: what the table shows, read aloud first by screen readers.
+        digits: decimals of floats.
+
+    Returns:
+        A `Shown`.
+
+    >>> print(table([("random", 1.7)], header=("player", "score"), caption="Scores", digits=1))
+    Scores
+    player  score
+    random  1.7
+    """
+    texts = [[_text(entry, digits) for entry in row] for row in rows]
+    head = "".join(f'<th scope="col">{html.escape(title)}</th>' for title in header)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in row) + "</tr>" for row in texts
+    )
+    title = f"<caption>{html.escape(caption)}</caption>"
+    markup = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return _Table(markup, [list(header), *texts], caption)
+
+
+class _Table(Shown):
+    def __init__(self, markup, texts, caption):
+        super().__init__(markup)
+        widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]))]
+        lines = [
+            "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in texts
+        ]
+        self.text = "\n".join([caption, *(line.rstrip() for line in lines)])
+
+    def __repr__(self):
+        return self.text
+
+
+def _text(entry, digits):
+    if isinstance(entry, float | np.floating):
+        return "∞" if math.isinf(entry) else f"{entry:,.{digits}f}".replace("-", "−")
+    return str(entry)
+
+
+def _img(data, kind, alt, width):
+    if not alt.strip():
+        raise ValueError("alt is empty: say in a sentence what is to be seen")
+    source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    return f'<img src="{source}" alt="{html.escape(alt)}" width="{width}" style="max-width:100%">'

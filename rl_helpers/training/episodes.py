@@ -1,0 +1,128 @@
+"""One agent, one environment, one episode after the other."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from rl_helpers.checks import count
+
+
+class Transition(NamedTuple):
+    """What one time step teaches: in `state`, `action` brought `reward` and led to `next_state`.
+
+    `terminated` says that `next_state` is terminal. An episode cut short by a time limit is not: there the
+    agent still counts on what would have come next.
+    """
+
+    state: int
+    action: int
+    reward: float
+    next_state: int
+    terminated: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """What training or evaluation brought, an entry an episode.
+
+    Attributes:
+        returns: sum of rewards, float, (n_episodes,), or (n_runs, n_episodes) after `train_many`.
+        lengths: time steps, int, same shape.
+        q_values: the tables at the end, (n_runs, n_states, n_actions), after `train_many` only.
+    """
+
+    returns: np.ndarray
+    lengths: np.ndarray
+    q_values: np.ndarray | None = None
+
+
+def run_episode(env, agent, *, seed=None, learn=True, explore=True):
+    """Play one episode.
+
+    Args:
+        env: a Gymnasium environment.
+        agent: has `act`, `update` and `end_episode`.
+        seed: seeds the environment; without one it goes on with its random numbers.
+        learn: whether the agent updates after every step.
+        explore: whether it may take random actions.
+
+    Returns:
+        The return (sum of rewards, float) and the length (time steps, int).
+
+    >>> import gymnasium as gym
+    >>> from rl_helpers.agents import RandomAgent
+    >>> run_episode(gym.make("FrozenLake-v1"), RandomAgent(4, rng=np.random.default_rng(0)), seed=0)
+    (0.0, 2)
+    """
+    state, _ = env.reset(seed=seed)
+    episode_return, length = 0.0, 0
+    while True:
+        action = agent.act(state, explore=explore)
+        next_state, reward, terminated, truncated, _ = env.step(action)
+        if learn:
+            agent.update(Transition(state, action, reward, next_state, terminated))
+        episode_return += reward
+        length += 1
+        state = next_state
+        if terminated or truncated:
+            break
+    if learn:
+        agent.end_episode()
+    return float(episode_return), length
+
+
+def train(env, agent, n_episodes, *, seed=None, progress=False):
+    """Let an agent learn for a number of episodes.
+
+    Args:
+        env: a Gymnasium environment.
+        agent: has `act`, `update` and `end_episode`; it is changed in place.
+        n_episodes: how many to play.
+        seed: seeds the environment once, before the first episode.
+        progress: whether to show a progress bar.
+
+    Returns:
+        A `History` with one entry an episode. When stopped (the ■ button, Ctrl-C) it holds the episodes
+        finished so far, and the agent keeps what it has learned.
+    """
+    return _play(env, agent, n_episodes, seed, progress, learn=True, explore=True)
+
+
+def evaluate(env, agent, n_episodes, *, seed=None, progress=False):
+    """Measure an agent: greedy actions, no learning.
+
+    Args:
+        env: a Gymnasium environment.
+        agent: has `act`; it is not changed.
+        n_episodes: how many to play.
+        seed: seeds the environment once; take another than in training.
+        progress: whether to show a progress bar.
+
+    Returns:
+        A `History` with one entry an episode.
+    """
+    return _play(env, agent, n_episodes, seed, progress, learn=False, explore=False)
+
+
+def _play(env, agent, n_episodes, seed, progress, *, learn, explore):
+    n_episodes = count("n_episodes", n_episodes)
+    returns, lengths = [], []
+    try:
+        for episode in progress_bar(range(n_episodes), progress, unit="episode"):
+            episode_seed = seed if episode == 0 else None
+            episode_return, length = run_episode(env, agent, seed=episode_seed, learn=learn, explore=explore)
+            returns.append(episode_return)
+            lengths.append(length)
+    except KeyboardInterrupt:
+        pass  # What is learned so far is worth more than a traceback.
+    return History(np.array(returns, dtype=float), np.array(lengths, dtype=int))
+
+
+def progress_bar(steps, show, **options):
+    """Return `steps`, with a progress bar around it if `show`."""
+    if not show:
+        return steps
+    from tqdm.auto import tqdm  # Heavy in a notebook, and most calls do without.
+
+    return tqdm(steps, **options)
