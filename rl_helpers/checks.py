@@ -1,6 +1,7 @@
 """Checks of arguments that several modules share; each error says what was expected and what came."""
 
 import math
+import numbers
 
 
 def number_in(name, value, low, high, *, low_open=False, why=""):
@@ -22,10 +23,9 @@ def number_in(name, value, low, high, *, low_open=False, why=""):
     ...
     ValueError: discount is 2, expected 0 ≤ discount ≤ 1
     """
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        raise TypeError(f"{name} is {value!r}, expected a number{why}") from None
+    if not isinstance(value, numbers.Real):
+        raise TypeError(f"{name} is {value!r}, expected a number{why}")
+    number = float(value)
     if math.isnan(number) or number > high or number < low or (low_open and number == low):
         sign = "<" if low_open else "≤"
         upper = f" ≤ {high}" if high != math.inf else ""
@@ -41,10 +41,8 @@ def count(name, value, *, at_least=1):
     ...
     ValueError: n_episodes is 0, expected a whole number of at least 1
     """
-    try:
-        whole = int(value) == value
-    except (TypeError, ValueError, OverflowError):
-        raise TypeError(f"{name} is {value!r}, expected a whole number of at least {at_least}") from None
-    if not whole or value < at_least:
+    if not isinstance(value, numbers.Real):
+        raise TypeError(f"{name} is {value!r}, expected a whole number of at least {at_least}")
+    if not float(value).is_integer() or value < at_least:
         raise ValueError(f"{name} is {value}, expected a whole number of at least {at_least}")
     return int(value)

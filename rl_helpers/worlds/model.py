@@ -1,0 +1,120 @@
+"""The exact transition model of a room on a grid: what can follow each action in each state."""
+
+from collections.abc import Mapping
+from itertools import product
+from math import isfinite
+from numbers import Real
+
+from rl_helpers.worlds.actions import MOVES, Action, sideways
+from rl_helpers.worlds.layouts import COUCH, CUSHION, DRAPES, POST, RUG, Layout
+
+Outcome = tuple[float, int, float, bool]
+Model = dict[int, dict[int, list[Outcome]]]
+
+REWARDS = {"rug": 1.0, "post": 5.0, "couch": -1.0, "drapes": -5.0, "cushion": 0.0, "step": 0.0}
+"""Rewards for scratching a thing (treats are positive, water is negative), and for every step as such."""
+
+ENDINGS = (POST, DRAPES)
+REWARD_NAMES = {RUG: "rug", POST: "post", COUCH: "couch", DRAPES: "drapes", CUSHION: "cushion"}
+USUAL_SLIP = 0.2  # the chosen move with probability 0.8, as in the usual gridworlds
+
+
+def check_rewards(rewards: Mapping[str, float] | None) -> dict[str, float]:
+    """Return all rewards, those given in place of the usual ones.
+
+    >>> check_rewards({"rug": 2})["rug"], check_rewards(None)["post"]
+    (2.0, 5.0)
+    """
+    for name, value in (rewards or {}).items():
+        if name not in REWARDS:
+            raise ValueError(f"there is no reward named {name!r}: choose from {', '.join(REWARDS)}")
+        if not isinstance(value, Real) or not isfinite(value):
+            raise ValueError(f"the reward for {name!r} is {value!r}: give a finite number")
+    return REWARDS | {name: float(value) for name, value in (rewards or {}).items()}
+
+
+def check_slip(slippery: bool | float) -> float:
+    """Return the probability that Bob's paws slide: 0 for False, 0.2 for True, or the given number.
+
+    >>> check_slip(True), check_slip(0.5)
+    (0.2, 0.5)
+    """
+    if slippery is True:
+        return USUAL_SLIP
+    if not isinstance(slippery, Real) or not 0 <= slippery <= 1:
+        raise ValueError(f"slippery is {slippery!r}: give True, False or the probability to slide, 0 to 1")
+    return float(slippery)
+
+
+def encode(layout: Layout, row: int, column: int, treats_left: tuple[int, ...]) -> int:
+    """Return the number of a state: (row × n_columns + column) × 2^n_rugs + treats left, read in binary."""
+    state = row * layout.n_columns + column
+    for treat in treats_left:
+        state = 2 * state + treat
+    return state
+
+
+def decode(layout: Layout, state: int) -> tuple[int, ...]:
+    """Return (row, column, treat left on each rug) of a state: the inverse of `encode`."""
+    treats_left = []
+    for _ in layout.rugs:
+        state, treat = divmod(state, 2)
+        treats_left.insert(0, treat)
+    return *divmod(state, layout.n_columns), *treats_left
+
+
+def transition_model(layout: Layout, rewards: Mapping[str, float], slip: float) -> Model:
+    """List what can follow each action in each state.
+
+    Args:
+        layout: the room.
+        rewards: all rewards by name, see `REWARDS`.
+        slip: probability that a move goes to one of its two sides instead, 0 to 1.
+
+    Returns:
+        `model[state][action]`, a list of (probability, next state, reward, terminated) whose probabilities
+        sum to 1. Bob is never inside a wall; those states are counted and lead to themselves.
+    """
+    model: Model = {}
+    for row, column in product(range(layout.n_rows), range(layout.n_columns)):
+        for treats_left in product((0, 1), repeat=len(layout.rugs)):
+            state = encode(layout, row, column, treats_left)
+            if layout.is_wall(row, column):
+                model[state] = {int(action): [(1.0, state, 0.0, False)] for action in Action}
+                continue
+            model[state] = {
+                int(action): _moves(layout, row, column, treats_left, action, rewards["step"], slip)
+                for action in MOVES
+            }
+            model[state][int(Action.SCRATCH)] = [_scratch(layout, row, column, treats_left, rewards)]
+    return model
+
+
+def _moves(
+    layout: Layout, row: int, column: int, treats_left: tuple, action: Action, reward: float, slip: float
+) -> list[Outcome]:
+    left, right = sideways(action)
+    probabilities: dict[int, float] = {}
+    for direction, probability in ((action, 1.0 - slip), (left, slip / 2), (right, slip / 2)):
+        if probability == 0:
+            continue
+        rows, columns = MOVES[direction]
+        target = (row + rows, column + columns)
+        if layout.is_wall(*target):
+            target = (row, column)
+        next_state = encode(layout, *target, treats_left)
+        probabilities[next_state] = probabilities.get(next_state, 0.0) + probability
+    return [(probability, next_state, reward, False) for next_state, probability in probabilities.items()]
+
+
+def _scratch(
+    layout: Layout, row: int, column: int, treats_left: tuple, rewards: Mapping[str, float]
+) -> Outcome:
+    kind = layout.rows[row][column]
+    reward = rewards.get(REWARD_NAMES.get(kind, ""), 0.0)
+    if kind == RUG:
+        rug = layout.rugs.index((row, column))
+        if not treats_left[rug]:
+            reward = 0.0
+        treats_left = (*treats_left[:rug], 0, *treats_left[rug + 1 :])
+    return 1.0, encode(layout, row, column, treats_left), reward + rewards["step"], kind in ENDINGS

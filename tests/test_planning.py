@@ -1,0 +1,121 @@
+import gymnasium as gym
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import rl_helpers  # noqa: F401 (registers Bob's worlds)
+from rl_helpers.model import transition_model
+from rl_helpers.planning import value_iteration
+
+
+class World(gym.Env):
+    """A world made of a table."""
+
+    def __init__(self, table, start=None):
+        self.P = table
+        self.initial_state_distrib = np.full(len(table), 1 / len(table)) if start is None else start
+
+
+@st.composite
+def random_worlds(draw):
+    n_states, n_actions = draw(st.integers(1, 6)), draw(st.integers(1, 3))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+
+    def outcomes():
+        n_outcomes = int(rng.integers(1, 4))
+        probabilities = rng.dirichlet(np.ones(n_outcomes))
+        return [
+            (float(p), int(rng.integers(n_states)), float(rng.normal()), bool(rng.random() < 0.3))
+            for p in probabilities
+        ]
+
+    return World({s: {a: outcomes() for a in range(n_actions)} for s in range(n_states)})
+
+
+def values_of_policy(world, policy, discount):
+    """Solve the Bellman equation of one policy as a linear system, straight from the table."""
+    n_states = len(world.P)
+    matrix, rewards = np.eye(n_states), np.zeros(n_states)
+    for state in range(n_states):
+        for probability, next_state, reward, terminated in world.P[state][policy[state]]:
+            rewards[state] += probability * reward
+            if not terminated:
+                matrix[state, next_state] -= discount * probability
+    return np.linalg.solve(matrix, rewards)
+
+
+@settings(deadline=None, max_examples=60)
+@given(world=random_worlds(), discount=st.sampled_from([0.0, 0.5, 0.9, 0.99]))
+def test_values_solve_the_linear_system_of_their_greedy_policy(world, discount):
+    q_values = value_iteration(world, discount)
+    state_values = values_of_policy(world, q_values.argmax(axis=1), discount)
+    assert q_values.max(axis=1) == pytest.approx(state_values, abs=1e-9)
+
+
+@settings(deadline=None, max_examples=60)
+@given(world=random_worlds(), discount=st.sampled_from([0.5, 0.95]))
+def test_no_action_promises_more_than_the_best(world, discount):
+    """One more sweep, written as plain loops, changes nothing: Q* is the fixed point."""
+    q_values = value_iteration(world, discount)
+    for state, actions in world.P.items():
+        for action, outcomes in actions.items():
+            expected = sum(
+                p * (r + (0 if end else discount * q_values[following].max()))
+                for p, following, r, end in outcomes
+            )
+            assert q_values[state, action] == pytest.approx(expected, abs=1e-9)
+
+
+def test_cliff_walking_costs_thirteen():
+    q_values = value_iteration(gym.make("CliffWalking-v1"), 1.0)
+    assert q_values[36].max() == -13.0
+
+
+def test_bobs_best_first_move_earns_rug_and_post():
+    env = gym.make("Bob/Room-v0")
+    world = env.unwrapped
+    q_values = value_iteration(env, 0.95)
+    # Follow the greedy policy and add up: rug and post, and nothing bad, within the time limit.
+    state, _ = env.reset(seed=0)
+    rewards = []
+    for _ in range(30):
+        state, reward, terminated, _, _ = env.step(int(q_values[state].argmax()))
+        rewards.append(reward)
+        if terminated:
+            break
+    assert [reward for reward in rewards if reward] == [1.0, 5.0]
+    discounted = sum(reward * 0.95**step for step, reward in enumerate(rewards))
+    assert world.initial_state_distrib @ q_values.max(axis=1) == pytest.approx(discounted)
+
+
+def test_endless_reward_without_discount_is_refused():
+    with pytest.raises(ValueError, match="discount below 1"):
+        value_iteration(World({0: {0: [(1.0, 0, 1.0, False)]}}), 1.0, max_sweeps=50)
+
+
+@pytest.mark.parametrize("discount", [-0.1, 1.01, float("nan")])
+def test_discount_out_of_range_is_refused(discount):
+    with pytest.raises(ValueError, match="discount"):
+        value_iteration(gym.make("FrozenLake-v1"), discount)
+
+
+def test_padding_of_the_model_has_no_weight():
+    world = World({0: {0: [(0.5, 0, 1.0, False), (0.5, 1, 2.0, True)]}, 1: {0: [(1.0, 1, 3.0, True)]}})
+    model = transition_model(world)
+    assert model.probability.sum(axis=-1).tolist() == [[1.0], [1.0]]
+    assert model.probability[1, 0].tolist() == [1.0, 0.0]
+
+
+@pytest.mark.parametrize("env_id", ["FrozenLake-v1", "Taxi-v4", "CliffWalking-v1", "Bob/Room-v0"])
+def test_model_holds_every_entry_of_the_table(env_id):
+    env = gym.make(env_id)
+    model = transition_model(env)
+    for state, actions in env.unwrapped.P.items():
+        for action, outcomes in actions.items():
+            for index, (probability, next_state, reward, terminated) in enumerate(outcomes):
+                place = (state, action, index)
+                assert model.probability[place] == probability
+                assert model.next_state[place] == next_state
+                assert model.reward[place] == reward
+                assert model.terminated[place] == terminated

@@ -1,0 +1,176 @@
+import gymnasium as gym
+import numpy as np
+import pytest
+
+import rl_helpers  # noqa: F401 (registers Bob's worlds)
+from rl_helpers.agents import QLearningAgent, RandomAgent
+from rl_helpers.exploration import LinearDecay
+from rl_helpers.training import train, train_many
+from rl_helpers.training.many import time_limit
+
+SETTINGS = {"learning_rate": 0.3, "discount": 0.9, "epsilon": 0.2}
+
+
+def singles(env, n_runs, n_episodes, **settings):
+    """Return returns, lengths and tables of `train` called run by run."""
+    histories, tables = [], []
+    for run in range(n_runs):
+        agent = QLearningAgent(
+            env.observation_space.n, env.action_space.n, rng=np.random.default_rng(1000 + run), **settings
+        )
+        histories.append(train(env, agent, n_episodes, seed=1000 + run))
+        tables.append(agent.q_values)
+    return (
+        np.array([history.returns for history in histories]),
+        np.array([history.lengths for history in histories]),
+        np.array(tables),
+    )
+
+
+def z_score(one, other):
+    """Return by how many standard errors two means over runs differ."""
+    error = np.sqrt(one.var(axis=0, ddof=1) / len(one) + other.var(axis=0, ddof=1) / len(other))
+    return np.abs(one.mean(axis=0) - other.mean(axis=0)) / np.maximum(error, 1e-12)
+
+
+@pytest.mark.parametrize(
+    ("env_id", "options"),
+    [
+        ("FrozenLake-v1", {"is_slippery": True}),  # chance, terminal states
+        ("Taxi-v4", {"max_episode_steps": 40}),  # 300 starts, time limit
+        ("Bob/Room-v0", {"slippery": True, "max_episode_steps": 50}),
+    ],
+)
+def test_same_distribution_as_runs_one_by_one(env_id, options):
+    env = gym.make(env_id, **options)
+    returns, lengths, tables = singles(env, 60, 30, **SETTINGS)
+    many = train_many(QLearningAgent, env, n_runs=60, n_episodes=30, seed=5, **SETTINGS)
+    # Means over the episodes of a run, compared over runs; 4.5 standard errors are one false alarm in 10⁵.
+    assert z_score(returns.mean(axis=1), many.returns.mean(axis=1)) < 4.5
+    assert z_score(lengths.mean(axis=1), many.lengths.mean(axis=1)) < 4.5
+    assert z_score(tables.mean(axis=(1, 2)), many.q_values.mean(axis=(1, 2))) < 4.5
+
+
+def test_a_world_without_chance_is_learned_step_for_step_alike():
+    """One action only: no choice and no chance, so one run and many must give the same numbers."""
+
+    class Corridor(gym.Env):
+        observation_space = gym.spaces.Discrete(3)
+        action_space = gym.spaces.Discrete(1)
+        P = {  # noqa: RUF012
+            0: {0: [(1.0, 1, 0.5, False)]},
+            1: {0: [(1.0, 2, -1.0, False)]},
+            2: {0: [(1.0, 2, 4.0, True)]},
+        }
+        initial_state_distrib = np.array([1.0, 0.0, 0.0])
+
+        def reset(self, *, seed=None, options=None):
+            self.state = 0
+            return 0, {}
+
+        def step(self, action):
+            _, self.state, reward, terminated = self.P[self.state][action][0]
+            return self.state, reward, terminated, False, {}
+
+    env = Corridor()
+    agent = QLearningAgent(3, 1, **SETTINGS)
+    history = train(env, agent, 10)
+    many = train_many(QLearningAgent, env, n_runs=4, n_episodes=10, seed=0, **SETTINGS)
+    assert many.returns.tolist() == [history.returns.tolist()] * 4
+    assert many.lengths.tolist() == [history.lengths.tolist()] * 4
+    assert all(np.array_equal(table, agent.q_values) for table in many.q_values)
+
+
+def test_time_limit_truncates_and_still_bootstraps():
+    class Circle(gym.Env):
+        P = {0: {0: [(1.0, 0, 1.0, False)]}}  # noqa: RUF012
+        initial_state_distrib = np.array([1.0])
+
+    env = gym.wrappers.TimeLimit(Circle(), max_episode_steps=1)
+    many = train_many(QLearningAgent, env, n_runs=2, n_episodes=2, seed=0, learning_rate=1.0, discount=0.5)
+    assert many.lengths.tolist() == [[1, 1]] * 2
+    # 1, then 1 + 0.5 × 1 = 1.5; taken for a termination it would stay at 1.
+    assert many.q_values.ravel().tolist() == [1.5, 1.5]
+
+
+def test_starts_are_drawn_with_their_probability():
+    class Bandit(gym.Env):
+        """The start state is the reward."""
+
+        P = {s: {0: [(1.0, s, float(s), True)]} for s in range(3)}  # noqa: RUF012
+        initial_state_distrib = np.array([0.25, 0.0, 0.75])
+
+    returns = train_many(QLearningAgent, Bandit(), n_runs=100, n_episodes=100, seed=0).returns
+    assert np.bincount(returns.astype(int).ravel(), minlength=3) / 10_000 == pytest.approx(
+        [0.25, 0.0, 0.75], abs=0.03
+    )
+
+
+def test_schedule_of_epsilon_is_followed():
+    env = gym.make("FrozenLake-v1", is_slippery=False)
+    never = LinearDecay(1.0, 0.0, n_steps=1)
+    greedy_from_the_start = train_many(QLearningAgent, env, n_runs=30, n_episodes=5, seed=0, epsilon=0.0)
+    almost = train_many(QLearningAgent, env, n_runs=30, n_episodes=5, seed=0, epsilon=never)
+    uniform = train_many(QLearningAgent, env, n_runs=30, n_episodes=5, seed=0, epsilon=1.0)
+    assert z_score(greedy_from_the_start.lengths.mean(axis=1), almost.lengths.mean(axis=1)) < 4.5
+    assert uniform.lengths.mean() != greedy_from_the_start.lengths.mean()
+
+
+def test_runs_differ_and_the_seed_fixes_them():
+    env = gym.make("FrozenLake-v1")
+    first, again, other = (
+        train_many(QLearningAgent, env, n_runs=5, n_episodes=20, seed=seed) for seed in (1, 1, 2)
+    )
+    assert np.array_equal(first.lengths, again.lengths)
+    assert np.array_equal(first.q_values, again.q_values)
+    assert not np.array_equal(first.lengths, other.lengths)
+    assert len({tuple(lengths) for lengths in first.lengths}) == 5
+
+
+def test_stop_button_hands_over_the_episodes_all_runs_have_finished(monkeypatch):
+    from rl_helpers.training import many
+
+    draw, calls = many.epsilon_greedy, []
+
+    def stops(*arguments):
+        calls.append(arguments)
+        if len(calls) == 200:
+            raise KeyboardInterrupt
+        return draw(*arguments)
+
+    monkeypatch.setattr(many, "epsilon_greedy", stops)
+    history = train_many(QLearningAgent, gym.make("FrozenLake-v1"), n_runs=4, n_episodes=1000, seed=0)
+    assert 0 < history.returns.shape[1] < 200
+    assert history.returns.shape == history.lengths.shape
+    assert (history.lengths > 0).all()
+
+
+def test_progress_bar_counts_every_episode_of_every_run(capsys):
+    train_many(QLearningAgent, gym.make("FrozenLake-v1"), n_runs=3, n_episodes=4, seed=0, progress=True)
+    assert "12/12" in capsys.readouterr().err
+
+
+def test_a_room_that_changes_is_refused():
+    env = gym.make("Bob/Room-v0", rearrange_every=5)
+    with pytest.raises(ValueError, match="furniture moves"):
+        train_many(QLearningAgent, env, n_episodes=1)
+
+
+def test_an_agent_without_a_rule_is_refused():
+    with pytest.raises(TypeError, match="RandomAgent has no `target`"):
+        train_many(RandomAgent, gym.make("FrozenLake-v1"), n_episodes=1)
+
+
+def test_a_world_without_a_model_is_refused():
+    with pytest.raises(TypeError, match="transition model"):
+        train_many(QLearningAgent, gym.make("CartPole-v1"), n_episodes=1)
+
+
+def test_hyperparameters_are_checked_by_the_agent():
+    with pytest.raises(ValueError, match="learning_rate is 2"):
+        train_many(QLearningAgent, gym.make("FrozenLake-v1"), n_episodes=1, learning_rate=2)
+
+
+def test_the_shortest_of_two_time_limits_counts():
+    env = gym.wrappers.TimeLimit(gym.make("FrozenLake-v1", max_episode_steps=9), max_episode_steps=30)
+    assert time_limit(env) == 9
