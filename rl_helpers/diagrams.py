@@ -71,7 +71,7 @@ def course_map(axes, notebooks):
         The axes.
     """
     axes.set_axis_off()
-    a_row = 4
+    a_row = 5
     places = []
     for position in range(len(notebooks)):
         line, place = divmod(position, a_row)

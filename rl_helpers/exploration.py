@@ -29,9 +29,9 @@ def greedy(q_values, rng):
             return q_values.index(best)
         ties = [action for action, value in enumerate(q_values) if value == best]
         return ties[int(rng.random() * len(ties))]
-    # A random number for every best action, −1 for the others: the largest is a fair draw among the ties.
+    # A random number in (0, 1] for every best action, 0 for the others: the largest is a fair draw of a tie.
     is_best = q_values == q_values.max(axis=-1, keepdims=True)
-    actions = np.where(is_best, rng.random(q_values.shape), -1.0).argmax(axis=-1)
+    actions = (is_best * (1.0 - rng.random(q_values.shape))).argmax(axis=-1)
     return int(actions) if q_values.ndim == 1 else actions
 
 
@@ -60,8 +60,7 @@ def epsilon_greedy(q_values, epsilon, rng):
         return greedy(q_values, rng)
     actions = np.asarray(greedy(q_values, rng))
     explores = rng.random(actions.shape) < epsilon
-    random_actions = rng.integers(q_values.shape[-1], size=actions.shape)
-    actions = np.where(explores, random_actions, actions)
+    actions = np.where(explores, rng.integers(q_values.shape[-1], size=actions.shape), actions)
     return int(actions) if q_values.ndim == 1 else actions
 
 

@@ -49,3 +49,43 @@ def value_iteration(env, discount, *, tolerance=1e-10, max_sweeps=100_000):
         f"the values still change by {change:.2g} after {max_sweeps} sweeps with discount {discount}: "
         "take a discount below 1, or a world in which the best policy ends"
     )
+
+
+def policy_values(env, policy, discount):
+    """Return the exact state values of a given policy, by solving its linear Bellman equation.
+
+    Args:
+        env: a finite world with a transition model (`P`); a time limit around it is not seen.
+        policy: the action taken in every state, int (n_states,), such as `q_values.argmax(axis=1)`.
+        discount: γ, 0 ≤ γ < 1.
+
+    Returns:
+        V of the policy, float array (n_states,).
+
+    Raises:
+        ValueError: if `discount` is not below 1, or `policy` has another shape or unknown actions.
+
+    Source:
+        Sutton & Barto (2018), equation 4.4 solved at once.
+
+    >>> import gymnasium as gym, rl_helpers
+    >>> room = gym.make("Bob/Room-v0", layout="BP")
+    >>> policy_values(room, [1, 4], discount=0.5)            # right, then scratch: half of five
+    array([2.5, 5. ])
+    """
+    discount = number_in("discount", discount, 0, np.nextafter(1, 0))
+    model = transition_model(env)
+    n_states, n_actions, _ = model.probability.shape
+    policy = np.asarray(policy)
+    if policy.shape != (n_states,) or not np.isin(policy, np.arange(n_actions)).all():
+        raise ValueError(
+            f"policy has shape {policy.shape} and holds {np.unique(policy)[:8].tolist()}, expected one "
+            f"action from 0 to {n_actions - 1} for each of the {n_states} states"
+        )
+    states = np.arange(n_states)
+    probability = model.probability[states, policy]
+    follows = np.zeros((n_states, n_states))
+    weight = probability * ~model.terminated[states, policy]
+    np.add.at(follows, (states[:, None], model.next_state[states, policy]), weight)
+    expected_reward = (probability * model.reward[states, policy]).sum(axis=1)
+    return np.linalg.solve(np.eye(n_states) - discount * follows, expected_reward)

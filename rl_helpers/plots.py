@@ -1,8 +1,10 @@
 """Plots: data in, `Axes` out. Nothing here trains, shows or restyles globally."""
 
 import numpy as np
-from matplotlib import pyplot as plt
+from matplotlib import rc_context
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from rl_helpers import palette
 
@@ -23,8 +25,10 @@ def new_axes(*, width=7.0, height=3.5, columns=1):
     Returns:
         The figure, and one `Axes` or an array of them.
     """
-    with plt.rc_context({"axes.spines.top": False, "axes.spines.right": False, "font.size": 11}):
-        fig, axes = plt.subplots(1, columns, figsize=(width, height), layout="constrained", squeeze=False)
+    # A figure of its own, unknown to pyplot: nothing is left open, and no notebook shows it twice.
+    with rc_context({"axes.spines.top": False, "axes.spines.right": False, "font.size": 11}):
+        fig = Figure(figsize=(width, height), layout="constrained")
+        axes = fig.subplots(1, columns, squeeze=False)
     return fig, axes[0, 0] if columns == 1 else axes[0]
 
 
@@ -147,9 +151,7 @@ def q_table(axes, q_values, *, state_names, action_names, digits=2, highlight=()
         axes.text(column, row, text, ha="center", va="center", fontsize=9.5, color=ink)
     for row, column in highlight:
         axes.add_patch(
-            plt.Rectangle(
-                (column - 0.48, row - 0.46), 0.96, 0.92, fill=False, edgecolor="black", linewidth=2.2
-            )
+            Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, fill=False, edgecolor="black", linewidth=2.2)
         )
     axes.set_xticks(range(len(action_names)), action_names)
     axes.set_yticks(range(len(state_names)), state_names)

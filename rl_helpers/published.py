@@ -1,9 +1,8 @@
 """Published scores that the course compares itself with, read from `data/`."""
 
 import csv
-from pathlib import Path
 
-DATA = Path(__file__).resolve().parents[1] / "data"
+from rl_helpers.paths import DATA
 
 
 def breakout_scores():

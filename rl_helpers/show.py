@@ -19,20 +19,22 @@ class Shown:
 
     Attributes:
         html: the HTML shown.
+        text: the same in words, for a terminal.
     """
 
-    def __init__(self, markup):
+    def __init__(self, markup, text):
         self.html = markup
+        self.text = text
 
     def _repr_html_(self):
         return self.html
 
     def __repr__(self):
-        return "<a picture: shown by a notebook>"
+        return self.text
 
 
 def figure(fig, *, alt, dpi=96):
-    """Show a matplotlib figure, and close it.
+    """Show a matplotlib figure.
 
     Args:
         fig: a `matplotlib.figure.Figure`.
@@ -42,24 +44,18 @@ def figure(fig, *, alt, dpi=96):
     Returns:
         A `Shown`: make it the last line of a cell.
     """
-    from matplotlib import pyplot as plt
-
-    return Shown(
-        _img(figure_png(fig, dpi=2 * dpi, close=plt.close), "png", alt, round(fig.get_figwidth() * dpi))
-    )
+    return _img(figure_png(fig, dpi=2 * dpi), "png", alt, round(fig.get_figwidth() * dpi))
 
 
-def figure_png(fig, *, dpi=192, close=None):
+def figure_png(fig, *, dpi=192):
     """Return a figure as PNG bytes, the same bytes for the same figure."""
     buffer = io.BytesIO()
     # No "Software" entry: it names the version of matplotlib, and the file would change with every release.
     fig.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None}, facecolor="white")
-    if close is not None:
-        close(fig)
     # Few colours are enough for lines and labels, and make the notebook a third as large.
-    picture = Image.open(buffer).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few_colours = Image.open(buffer).convert("RGB").quantize(256, dither=Image.Dither.NONE)
     small = io.BytesIO()
-    picture.save(small, format="png", optimize=True)
+    few_colours.save(small, format="png", optimize=True)
     return small.getvalue()
 
 
@@ -81,7 +77,7 @@ def picture(image, *, alt, width=None):
         buffer = io.BytesIO()
         Image.fromarray(np.asarray(image)).save(buffer, format="png", optimize=True)
         image = buffer.getvalue()
-    return Shown(_img(image, "png", alt, width or Image.open(io.BytesIO(image)).width))
+    return _img(image, "png", alt, width or Image.open(io.BytesIO(image)).width)
 
 
 def film(filename, *, alt, width=None):
@@ -102,7 +98,7 @@ def film(filename, *, alt, width=None):
     if not path.is_file():
         raise FileNotFoundError(f"{path.name} is not in {path.parent}: make it first, with `create_gif`")
     data = path.read_bytes()
-    return Shown(_img(data, "gif", alt, width or Image.open(io.BytesIO(data)).width))
+    return _img(data, "gif", alt, width or Image.open(io.BytesIO(data)).width)
 
 
 def beside(*shown, captions=None):
@@ -123,7 +119,7 @@ def beside(*shown, captions=None):
         f"<figcaption>{html.escape(caption)}</figcaption></figure>"
         for one, caption in zip(shown, captions, strict=True)
     )
-    return Shown(f"<div>{cells}</div>")
+    return Shown(f"<div>{cells}</div>", "\n".join(one.text for one in shown))
 
 
 def table(rows, *, header, caption, digits=2):
@@ -150,20 +146,9 @@ def table(rows, *, header, caption, digits=2):
     )
     title = f"<caption>{html.escape(caption)}</caption>"
     markup = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return _Table(markup, [list(header), *texts], caption)
-
-
-class _Table(Shown):
-    def __init__(self, markup, texts, caption):
-        super().__init__(markup)
-        widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]))]
-        lines = [
-            "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in texts
-        ]
-        self.text = "\n".join([caption, *(line.rstrip() for line in lines)])
-
-    def __repr__(self):
-        return self.text
+    widths = [max(map(len, column)) for column in zip(header, *texts, strict=True)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in (list(header), *texts)]
+    return Shown(markup, "\n".join([caption, *lines]))
 
 
 def _text(entry, digits):
@@ -176,4 +161,5 @@ def _img(data, kind, alt, width):
     if not alt.strip():
         raise ValueError("alt is empty: say in a sentence what is to be seen")
     source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-    return f'<img src="{source}" alt="{html.escape(alt)}" width="{width}" style="max-width:100%">'
+    markup = f'<img src="{source}" alt="{html.escape(alt)}" width="{width}" style="max-width:100%">'
+    return Shown(markup, alt)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.model import transition_model
-from rl_helpers.planning import value_iteration
+from rl_helpers.planning import policy_values, value_iteration
 
 
 class World(gym.Env):
@@ -119,3 +119,22 @@ def test_model_holds_every_entry_of_the_table(env_id):
                 assert model.next_state[place] == next_state
                 assert model.reward[place] == reward
                 assert model.terminated[place] == terminated
+
+
+@settings(deadline=None, max_examples=60)
+@given(world=random_worlds(), seed=st.integers(0, 1000))
+def test_policy_values_agree_with_the_table(world, seed):
+    n_states, n_actions = len(world.P), len(world.P[0])
+    policy = np.random.default_rng(seed).integers(n_actions, size=n_states)
+    assert policy_values(world, policy, 0.9) == pytest.approx(values_of_policy(world, policy, 0.9), abs=1e-9)
+
+
+@pytest.mark.parametrize("policy", [[0], [0] * 17, [4] * 16, [-1] * 16])
+def test_a_policy_that_does_not_fit_is_refused(policy):
+    with pytest.raises(ValueError, match="one action from 0 to 3 for each of the 16 states"):
+        policy_values(gym.make("FrozenLake-v1"), policy, 0.9)
+
+
+def test_policy_values_need_a_discount_below_one():
+    with pytest.raises(ValueError, match="discount"):
+        policy_values(gym.make("FrozenLake-v1"), [0] * 16, 1.0)

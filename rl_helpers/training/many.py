@@ -48,7 +48,7 @@ def train_many(agent_class, env, *, n_runs=100, n_episodes, seed=None, progress=
         except KeyboardInterrupt:
             pass  # As in `train`: hand over what there is.
     finished = runs.episode.min()
-    return History(runs.returns[:, :finished], runs.lengths[:, :finished], runs.q_values)
+    return History(runs.returns[:, :finished], runs.lengths[:, :finished], runs.rows.reshape(runs.shape))
 
 
 class _NoBar:
@@ -84,56 +84,59 @@ class _Runs:
         self.n_episodes = n_episodes
         self.rng = np.random.default_rng(seed)
 
-        # One row for every pair of state and action: taking along a flat axis is what NumPy does fastest.
-        flat = (n_states * n_actions, self.n_outcomes)
-        self.next_state = model.next_state.reshape(flat)
-        self.reward = model.reward.reshape(flat)
-        self.terminated = model.terminated.reshape(flat)
-        self.cumulative = model.probability.reshape(flat).cumsum(axis=1)
-        self.cumulative_start = model.start.cumsum()
+        # Flat arrays and `take`: what NumPy looks up fastest. A pair is state × n_actions + action, and its
+        # outcomes lie beside each other.
+        self.next_state = model.next_state.ravel()
+        self.reward = model.reward.ravel()
+        self.terminated = model.terminated.ravel()
+        self.cumulative = model.probability.reshape(n_states * n_actions, self.n_outcomes).cumsum(axis=1)
+        # Rounding must not leave a gap above the last probability.
+        self.cumulative[:, -1] = 1.0
+        self.cumulative_start = model.start.cumsum() / model.start.sum()
         self.time_limit = time_limit(env)
 
-        self.q_values = np.repeat(self.agent.q_values[None], n_runs, axis=0)
+        # One row for every state of every run: (n_runs × n_states, n_actions).
+        self.rows = np.tile(self.agent.q_values, (n_runs, 1))
+        self.entries = self.rows.reshape(-1)  # the same numbers, one axis
+        self.shape = (n_runs, n_states, n_actions)
         self.returns = np.zeros((n_runs, n_episodes))
         self.lengths = np.zeros((n_runs, n_episodes), dtype=int)
         self.episode = np.zeros(n_runs, dtype=np.intp)
         self.n_steps = 0
 
-        # The runs that still have episodes to play, and the present state, return and length of each of them.
+        # The runs that still have episodes to play: number, first row, present state, return, length.
         self.active = np.arange(n_runs)
+        self.first_row = self.active * n_states
         self.state = self.draw_start(n_runs)
         self.episode_return = np.zeros(n_runs)
         self.length = np.zeros(n_runs, dtype=int)
 
     def draw_start(self, n):
-        return np.searchsorted(
-            self.cumulative_start, self.rng.random(n) * self.cumulative_start[-1], side="right"
-        )
+        return np.searchsorted(self.cumulative_start, self.rng.random(n), side="right")
 
     def draw_outcome(self, pair):
-        """Return the index of what follows each pair of state and action, with the model's probability."""
+        """Return which outcome follows each pair of state and action, as an index into the flat arrays."""
         if self.n_outcomes == 1:
-            return np.zeros(pair.size, dtype=np.intp)
-        cumulative = self.cumulative[pair]
-        draw = self.rng.random((pair.size, 1)) * cumulative[:, -1:]
-        return (draw >= cumulative).sum(axis=1)
+            return pair
+        draw = self.rng.random((pair.size, 1))
+        return pair * self.n_outcomes + (draw >= self.cumulative.take(pair, axis=0)).sum(axis=1)
 
     def step(self):
         """Take one time step in every run and return how many episodes ended."""
-        rows = self.q_values[self.active, self.state]
+        row = self.first_row + self.state
         epsilon = self.agent.epsilon(self.n_steps) if callable(self.agent.epsilon) else self.agent.epsilon
-        action = epsilon_greedy(rows, epsilon, self.rng)
+        action = epsilon_greedy(self.rows.take(row, axis=0), epsilon, self.rng)
 
-        pair = self.state * self.n_actions + action
-        outcome = self.draw_outcome(pair)
-        next_state = self.next_state[pair, outcome]
-        reward = self.reward[pair, outcome]
-        terminated = self.terminated[pair, outcome]
+        outcome = self.draw_outcome(self.state * self.n_actions + action)
+        next_state = self.next_state.take(outcome)
+        reward = self.reward.take(outcome)
+        terminated = self.terminated.take(outcome)
 
-        next_rows = self.q_values[self.active, next_state]
-        td_target = self.target(reward, next_rows, terminated, self.agent.discount)
-        td_error = td_target - rows[np.arange(action.size), action]
-        self.q_values[self.active, self.state, action] += self.agent.learning_rate * td_error
+        next_q_values = self.rows.take(self.first_row + next_state, axis=0)
+        td_target = self.target(reward, next_q_values, terminated, self.agent.discount)
+        entry = row * self.n_actions + action
+        td_error = td_target - self.entries.take(entry)
+        self.entries[entry] += self.agent.learning_rate * td_error
 
         self.n_steps += 1
         self.episode_return += reward
@@ -154,6 +157,7 @@ class _Runs:
         goes_on = self.episode[self.active] < self.n_episodes
         if not goes_on.all():
             self.active = self.active[goes_on]
+            self.first_row = self.first_row[goes_on]
             self.state = self.state[goes_on]
             self.episode_return = self.episode_return[goes_on]
             self.length = self.length[goes_on]

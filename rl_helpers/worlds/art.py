@@ -29,7 +29,10 @@ FACINGS = {Action.UP: "up", Action.RIGHT: "right", Action.DOWN: "down", Action.L
 
 
 class Sprite(NamedTuple):
-    """A picture with holes: `pixels` (height, width, 3) uint8, seen where `mask` (height, width, 1) is True."""
+    """A picture with holes: `pixels`, uint8, are seen where `mask` is True; both (height, width, 3).
+
+    The mask repeats itself for red, green and blue, because NumPy pastes six times faster that way.
+    """
 
     pixels: np.ndarray
     mask: np.ndarray
@@ -39,14 +42,14 @@ def draw(text: str) -> Sprite:
     """Turn a text map into a sprite, one art pixel a character.
 
     >>> heart = draw("h.h" + chr(10) + ".h.")
-    >>> heart.pixels.shape, heart.mask[..., 0].astype(int).tolist()
+    >>> heart.pixels.shape, heart.mask[:, :, 0].astype(int).tolist()
     ((2, 3, 3), [[1, 0, 1], [0, 1, 0]])
     """
     characters = np.array([list(line) for line in text.strip().split("\n")])
     pixels = np.zeros((*characters.shape, 3), dtype=np.uint8)
     for character, colour in sprites.COLOURS.items():
         pixels[characters == character] = tuple(bytes.fromhex(colour[1:]))
-    return Sprite(pixels, (characters != ".")[..., np.newaxis])
+    return Sprite(pixels, np.repeat((characters != ".")[..., np.newaxis], 3, axis=2))
 
 
 def enlarge(image: np.ndarray, scale: int = SCALE) -> np.ndarray:
@@ -57,8 +60,8 @@ def enlarge(image: np.ndarray, scale: int = SCALE) -> np.ndarray:
 def paste(picture: np.ndarray, sprite: Sprite, top: int, left: int) -> None:
     """Draw a sprite into a picture, in place; what would be outside of the picture is cut off."""
     height, width = picture.shape[:2]
-    rows = slice(max(-top, 0), height - top)
-    columns = slice(max(-left, 0), width - left)
+    rows = slice(max(-top, 0), max(height - top, 0))
+    columns = slice(max(-left, 0), max(width - left, 0))
     pixels, mask = sprite.pixels[rows, columns], sprite.mask[rows, columns]
     top, left = max(top, 0), max(left, 0)
     np.copyto(picture[top : top + len(pixels), left : left + pixels.shape[1]], pixels, where=mask)
@@ -83,9 +86,13 @@ def reward_sprite(reward: float) -> Sprite:
     icon, colour = (sprites.HEART, "y") if reward > 0 else (sprites.DROPS, "u")
     letters = [sprites.DIGITS[character].split() for character in f"{reward:+g}"]
     lines = [".".join(rows).replace("#", colour) for rows in zip(*letters, strict=True)]
-    number = outlined(["." * (len(lines[0]) + 2), *(f".{line}." for line in lines), "." * (len(lines[0]) + 2)])
+    number = outlined(
+        ["." * (len(lines[0]) + 2), *(f".{line}." for line in lines), "." * (len(lines[0]) + 2)]
+    )
     picture = icon.strip().split("\n")
-    return Sprite(*map(enlarge, draw("\n".join(left + right for left, right in zip(picture, number, strict=True)))))
+    return Sprite(
+        *map(enlarge, draw("\n".join(left + right for left, right in zip(picture, number, strict=True))))
+    )
 
 
 def outlined(lines: Sequence[str]) -> list[str]:
@@ -97,7 +104,9 @@ def outlined(lines: Sequence[str]) -> list[str]:
     drawn = np.array([list(line) for line in lines])
     padded = np.pad(drawn != ".", 1)
     height, width = drawn.shape
-    near = np.any([padded[row : row + height, column : column + width] for row in range(3) for column in range(3)], 0)
+    near = np.any(
+        [padded[row : row + height, column : column + width] for row in range(3) for column in range(3)], 0
+    )
     drawn[near & (drawn == ".")] = "k"
     return ["".join(line) for line in drawn]
 
@@ -162,7 +171,7 @@ class Painter:
             # Above Bob's head, or below his paws where the picture ends above him.
             beside = top - height + SCALE
             if beside < 0:
-                beside = top + TILE
+                beside = min(top + TILE, picture.shape[0] - height)
             centred = left + (TILE - width) // 2
             paste(picture, reward, beside, min(max(centred, 0), picture.shape[1] - width))
         return picture

@@ -141,8 +141,8 @@ class Layout:
         furniture = [self.rows[row][column] for row, column in self.where(FURNITURE)]
         if len(self.places) <= len(furniture):
             raise ValueError(
-                f"the room has {len(furniture)} pieces of furniture and {len(self.places)} cells within Bob's "
-                "reach to put them: leave at least one more cell free to rearrange it"
+                f"the room has {len(furniture)} pieces of furniture and {len(self.places)} cells within "
+                "Bob's reach to put them: leave at least one more cell free to rearrange it"
             )
         while True:
             cells = [[kind if kind in (WALL, START) else FLOOR for kind in line] for line in self.rows]
@@ -216,6 +216,6 @@ def _check_contents(layout: Layout) -> None:
             )
     if len(layout.rugs) > MAX_RUGS:
         raise ValueError(
-            f"the layout has {len(layout.rugs)} rugs, at most {MAX_RUGS} are allowed, for each of them doubles "
-            "the number of states: replace some R by . for floor"
+            f"the layout has {len(layout.rugs)} rugs, at most {MAX_RUGS} are allowed, for each of them "
+            "doubles the number of states: replace some R by . for floor"
         )

@@ -1,12 +1,14 @@
 """Bob's room on a grid: `Bob/Room-v0`."""
 
 from collections.abc import Mapping
+from numbers import Integral
+from operator import index
 from typing import Any
 
 import gymnasium as gym
 import numpy as np
 
-from rl_helpers.worlds import model
+from rl_helpers.worlds import dynamics
 from rl_helpers.worlds.actions import Action
 from rl_helpers.worlds.art import TILE, Painter
 from rl_helpers.worlds.layouts import Layout, parse_layout
@@ -77,12 +79,12 @@ class RoomEnv(gym.Env[int, int]):
         """
         if render_mode not in (None, *self.metadata["render_modes"]):
             raise ValueError(f'render_mode is {render_mode!r}: choose "rgb_array", "ansi" or None')
-        if rearrange_every is not None and not (isinstance(rearrange_every, int) and rearrange_every >= 1):
+        if rearrange_every is not None and not _is_count(rearrange_every):
             raise ValueError(f"rearrange_every is {rearrange_every!r}: give a number of episodes, or None")
         self.render_mode = render_mode
         self._drawn_layout = parse_layout(layout)
-        self._slip = model.check_slip(slippery)
-        self._rewards = model.check_rewards(rewards)
+        self._slip = dynamics.check_slip(slippery)
+        self._rewards = dynamics.check_rewards(rewards)
         self.rearrange_every = rearrange_every
         self._n_resets = 0
         if rearrange_every is not None:
@@ -99,6 +101,7 @@ class RoomEnv(gym.Env[int, int]):
         self.initial_state_distrib = np.zeros(self.n_states)
         self.initial_state_distrib[self._starts] = 1 / len(self._starts)
         self.state: int | None = None
+        self._playing: dynamics.Model = {}  # P during an episode, empty outside: then every step is an error
         self.last_action: int | None = None
         self.last_reward = 0.0
 
@@ -126,7 +129,7 @@ class RoomEnv(gym.Env[int, int]):
             raise ValueError(
                 f"treats_left is {treats_left}, the room has {n_rugs} rugs: give 0 or 1 for each of them"
             )
-        return model.encode(self.layout, int(row), int(column), tuple(int(treat) for treat in treats_left))
+        return dynamics.encode(self.layout, index(row), index(column), tuple(map(int, treats_left)))
 
     def decode(self, state: int) -> tuple[int, ...]:
         """Return (row, column, treat left on each rug) of a state.
@@ -136,9 +139,11 @@ class RoomEnv(gym.Env[int, int]):
         """
         if not 0 <= state < self.n_states:
             raise ValueError(f"there is no state {state}: give a number from 0 to {self.n_states - 1}")
-        return model.decode(self.layout, int(state))
+        return dynamics.decode(self.layout, int(state))
 
-    def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None):
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[int, dict[str, Any]]:
         """Begin an episode.
 
         Args:
@@ -154,21 +159,26 @@ class RoomEnv(gym.Env[int, int]):
         number = 0 if len(self._starts) == 1 else int(self.np_random.integers(len(self._starts)))
         probability = 1 / len(self._starts)
         self.state = self._starts[number]
-        if options and "state" in options:
-            self.state, probability = self._check_start(options["state"]), 1.0
+        if options:
+            self.state, probability = self._check_start(options), 1.0
+        self._playing = self.P
         self.last_action, self.last_reward = None, 0.0
         return self.state, {"prob": probability}
 
-    def step(self, action: int):
+    def step(self, action: int) -> tuple[int, float, bool, bool, dict[str, Any]]:
         """Do one action; see Gymnasium's `Env.step` for the five values it returns."""
         try:
-            outcomes = self.P[self.state][action]
+            outcomes = self._playing[self.state][action]
         except (KeyError, TypeError):
+            outcomes = None
+        if outcomes is None:
             action = self._check_action(action)
-            outcomes = self.P[self.state][action]
+            outcomes = self._playing[self.state][action]
         outcome = outcomes[0] if len(outcomes) == 1 else self._draw(outcomes)
         probability, self.state, self.last_reward, terminated = outcome
         self.last_action = action
+        if terminated:
+            self._playing = {}
         return self.state, self.last_reward, terminated, False, {"prob": probability}
 
     def render(self) -> np.ndarray | str | None:
@@ -177,7 +187,9 @@ class RoomEnv(gym.Env[int, int]):
             return self.picture()
         if self.render_mode == "ansi":
             row, column, treats_left = self._scene()
-            return text_map(self.layout, row, column, treats_left, self.last_action, self.last_reward)
+            name = None if self.last_action is None else Action(self.last_action).name
+            done = f"{name}, reward {self.last_reward:g}" if name else "start"
+            return text_map(self.layout, row, column, treats_left, done)
         gym.logger.warn('nothing is rendered: give render_mode="rgb_array" or "ansi" to gym.make')
         return None
 
@@ -193,16 +205,21 @@ class RoomEnv(gym.Env[int, int]):
         row, column, treats_left = self._scene()
         if not bob:
             return self._painter.room(treats_left)
-        scratched = self.last_reward if self.last_action == Action.SCRATCH else None
-        return self._painter.frame(row, column, treats_left, facing=self.last_action, scratched=scratched)
+        return self._painter.frame(
+            row, column, treats_left, facing=self.last_action, scratched=self._scratched()
+        )
 
     def describe(self) -> str:
         """Say in words what the picture shows, as an alt text."""
         row, column, treats_left = self._scene()
         bob = f"on {thing_at(self.layout, row, column)} at row {row}, column {column}"
-        return describe_room(
-            self.layout, bob, treats_left, scratch_in_words(self.last_action, self.last_reward)
-        )
+        return describe_room(self.layout, bob, treats_left, scratch_in_words(self._scratched()))
+
+    def _scratched(self) -> float | None:
+        """Return what scratching earned if that was the last action, without what every step earns."""
+        if self.last_action != Action.SCRATCH:
+            return None
+        return round(self.last_reward - self._rewards["step"], 9)
 
     def _scene(self) -> tuple[int, int, tuple[int, ...]]:
         """Return what is to be seen: before the first reset, the room as an episode finds it."""
@@ -211,7 +228,7 @@ class RoomEnv(gym.Env[int, int]):
 
     def _furnish(self, layout: Layout) -> None:
         self.layout = layout
-        self.P = model.transition_model(layout, self._rewards, self._slip)
+        self.P = dynamics.room_model(layout, self._rewards, self._slip)
         self._painter = Painter(layout.rows)
 
     def _rearrange(self, *, restart: bool) -> None:
@@ -223,7 +240,7 @@ class RoomEnv(gym.Env[int, int]):
             self._furnish(self.layout.rearranged(self.np_random))
         self._n_resets += 1
 
-    def _draw(self, outcomes: list[model.Outcome]) -> model.Outcome:
+    def _draw(self, outcomes: list[dynamics.Outcome]) -> dynamics.Outcome:
         remaining = self.np_random.random()
         for outcome in outcomes:
             remaining -= outcome[0]
@@ -232,19 +249,27 @@ class RoomEnv(gym.Env[int, int]):
         return outcome
 
     def _check_action(self, action: Any) -> int:
-        if self.state is None:
-            raise RuntimeError("the episode has not begun: call reset before step")
+        if not self._playing:
+            when = "has not begun" if self.state is None else "is over"
+            raise gym.error.ResetNeeded(f"the episode {when}: call reset before the next step")
         if action not in self.action_space:
             choice = ", ".join(f"{known.value} {known.name}" for known in Action)
             raise ValueError(f"the action is {action!r}: give one of {choice}")
         return int(action)
 
-    def _check_start(self, state: Any) -> int:
+    def _check_start(self, options: dict[str, Any]) -> int:
+        if set(options) != {"state"}:
+            raise ValueError(f'options are {options!r}: the only one here is {{"state": state}}')
+        state = options["state"]
         if state not in self.observation_space:
             raise ValueError(
-                f'options["state"] is {state!r}: give a whole number from 0 to {self.n_states - 1}, see encode'
+                f'options["state"] is {state!r}: give a number from 0 to {self.n_states - 1}, see encode'
             )
         row, column, *_ = self.decode(state)
         if self.layout.is_wall(row, column):
             raise ValueError(f'options["state"] is {state}, a wall: begin in a cell where Bob can stand')
         return int(state)
+
+
+def _is_count(number: Any) -> bool:
+    return isinstance(number, Integral) and not isinstance(number, bool) and number >= 1

@@ -1,4 +1,4 @@
-"""Bob's world as text: every picture is a map of 16 × 16 characters, every character a colour of one palette."""
+"""Bob's room as text: a picture is 16 × 16 characters, a character a colour of the one palette."""
 
 COLOURS = {
     "k": "#2b1d2e",  # outline
@@ -11,6 +11,7 @@ COLOURS = {
     "F": "#dfc295",
     "e": "#efdcb9",
     "j": "#cdae80",
+    "J": "#bb9467",  # a paw print where Bob begins
     "b": "#a8503c",  # brick, lit brick, shaded brick, mortar, top of the wall and its edge
     "B": "#c0674e",
     "n": "#85392f",
@@ -92,15 +93,15 @@ START = """
 ................
 ................
 ................
-.....jj..jj.....
-.....jj..jj.....
-..jj........jj..
-..jj........jj..
-......jjjj......
-.....jjjjjj.....
-....jjjjjjjj....
-....jjjjjjjj....
-.....jj..jj.....
+.....JJ..JJ.....
+.....JJ..JJ.....
+..JJ.JJ..JJ.JJ..
+..JJ........JJ..
+..JJ..JJJJ..JJ..
+.....JJJJJJ.....
+....JJJJJJJJ....
+....JJJJJJJJ....
+.....JJ..JJ.....
 ................
 ................
 ................
@@ -194,19 +195,19 @@ DRAPES = """
 kkkkkkkkkkkkkkkk
 yYddddddddddddYy
 kkkkkkkkkkkkkkkk
-.kAaqAkuuukAaqk.
-.kAaqAkuuukAaqk.
-.kAaqakuwukaaqk.
-.kAaqkuwwuukAqk.
-.kAaqkuuuuukAqk.
-.kyyykuuvuukyyk.
-.kAaqkuvvvukAqk.
-.kAaqqkkkkkqaqk.
-.kAaaqk...kAaqk.
-.kAaqaqk.kAaaqk.
-.kAaqaqk.kAaqqk.
-.kAaqaqk.kAaqqk.
-.kkkkkkk.kkkkkk.
+.kAaqAkuukAqaAk.
+.kAaqakuukaqaAk.
+.kAaqwuuuuwqaAk.
+.kAaqwuwuuwqaAk.
+.kAaqwwwwwwqaAk.
+.kyyywuuvuwyyyk.
+.kAaqwuvvvwqaAk.
+.kAaqkkkkkkqaAk.
+.kAaaqk..kqaaAk.
+.kAaqaqkkqaqaAk.
+.kAaqaqkkqaqaAk.
+.kAaqaqkkqaqaAk.
+.kkkkkkkkkkkkkk.
 """
 
 CUSHION = """

@@ -1,9 +1,9 @@
 """Bob's rooms in words: the text map for terminals, and the sentences for alt texts."""
 
 from collections.abc import Sequence
+from itertools import count, takewhile
 
-from rl_helpers.worlds.actions import Action
-from rl_helpers.worlds.layouts import FLOOR, FURNITURE, NAMES, RUG, START, WALL, Layout
+from rl_helpers.worlds.layouts import FLOOR, FURNITURE, NAMES, RUG, START, WALL, Cell, Layout
 
 
 def thing_at(layout: Layout, row: int, column: int) -> str:
@@ -17,13 +17,11 @@ def thing_at(layout: Layout, row: int, column: int) -> str:
     return NAMES[FLOOR if kind == START else kind]
 
 
-def text_map(
-    layout: Layout, row: int, column: int, treats_left: Sequence[int], action: int | None, reward: float
-) -> str:
+def text_map(layout: Layout, row: int, column: int, treats_left: Sequence[int], done: str) -> str:
     """Draw a room as text: Bob is `B`, a rug without its treat `r`; the last line says what he did.
 
     >>> from rl_helpers.worlds import parse_layout
-    >>> print(text_map(parse_layout("B.RP"), 0, 1, [0], Action.LEFT, 0.0))
+    >>> print(text_map(parse_layout("B.RP"), 0, 1, [0], "LEFT, reward 0"))
     .BrP
     LEFT, reward 0, Bob on free floor
     """
@@ -31,9 +29,7 @@ def text_map(
     for (rug_row, rug_column), treat in zip(layout.rugs, treats_left, strict=True):
         cells[rug_row][rug_column] = RUG if treat else RUG.lower()
     cells[row][column] = START
-    done = "start" if action is None else f"{Action(action).name}, reward {reward:g}"
-    lines = ["".join(line) for line in cells]
-    return "\n".join([*lines, f"{done}, Bob on {thing_at(layout, row, column)}"])
+    return "\n".join([*("".join(line) for line in cells), f"{done}, Bob on {thing_at(layout, row, column)}"])
 
 
 def describe_room(layout: Layout, bob: str, treats_left: Sequence[int], happened: str = "") -> str:
@@ -41,41 +37,62 @@ def describe_room(layout: Layout, bob: str, treats_left: Sequence[int], happened
 
     Args:
         layout: the room.
-        bob: where Bob is, "on free floor at row 1, column 2".
+        bob: where Bob is, such as "on free floor at row 1, column 2".
         treats_left: 0 or 1 for each rug.
         happened: a sentence about the last step, or nothing.
 
     Returns:
         Text for the alt attribute of a picture.
     """
-    phrases = []
-    for kind in FURNITURE:
-        cells = layout.where(kind)
-        if kind == RUG:
-            phrases += [
-                f"{NAMES[kind]} {'with a treat' if treat else 'without its treat'} at {_place(cell)}"
-                for cell, treat in zip(cells, treats_left, strict=True)
-            ]
-        elif cells:
-            phrases.append(f"{NAMES[kind]} at {' and '.join(map(_place, cells))}")
-    walls = f" and {len(layout.where(WALL))} cells of brick wall" if layout.where(WALL) else ""
+    things = [
+        f"{NAMES[RUG]} {'with a treat' if treat else 'without its treat'} at {_place(cell, cell)}"
+        for cell, treat in zip(layout.rugs, treats_left, strict=True)
+    ]
+    for kind in (*FURNITURE, WALL):
+        if kind != RUG and (cells := layout.where(kind)):
+            things.append(
+                f"{NAMES[kind]} at {' and at '.join(_place(*stretch) for stretch in stretches(cells))}"
+            )
     return (
-        f"Bob the cat {bob}, in a room of {layout.n_rows} rows and {layout.n_columns} columns{walls}, "
-        f"counted from 0 at the top left: {'; '.join(phrases)}.{' ' + happened if happened else ''}"
+        f"Bob the cat is {bob}. The room has {layout.n_rows} rows and {layout.n_columns} columns, counted "
+        f"from 0 at the top left. In it: {'; '.join(things)}.{' ' + happened if happened else ''}"
     )
 
 
-def scratch_in_words(action: int | None, reward: float) -> str:
-    """Say what scratching brought, or nothing if the last action was another one.
+def stretches(cells: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
+    """Gather cells into straight stretches, each given by its first and its last cell.
 
-    >>> scratch_in_words(Action.SCRATCH, 5.0)
+    >>> stretches([(0, 4), (1, 4), (2, 4), (3, 0), (3, 1)])
+    [((0, 4), (2, 4)), ((3, 0), (3, 1))]
+    """
+    left, found = sorted(cells), []
+    while left:
+        longest = max(_stretch(left, 0, 1), _stretch(left, 1, 0), key=len)
+        found.append((longest[0], longest[-1]))
+        left = [cell for cell in left if cell not in longest]
+    return found
+
+
+def _stretch(cells: Sequence[Cell], down: int, right: int) -> list[Cell]:
+    row, column = cells[0]
+    way = ((row + step * down, column + step * right) for step in count())
+    return list(takewhile(lambda cell: cell in cells, way))
+
+
+def scratch_in_words(reward: float | None) -> str:
+    """Say what scratching brought, or nothing if Bob did not scratch.
+
+    >>> scratch_in_words(5.0)
     'He has just scratched: a treat, reward +5.'
     """
-    if action != Action.SCRATCH:
+    if reward is None:
         return ""
-    answer = "a treat" if reward > 0 else "a squirt of water" if reward < 0 else "nothing happens"
-    return f"He has just scratched: {answer}, reward {reward:+g}."
+    if reward == 0:
+        return "He has just scratched: nothing happens, reward 0."
+    return f"He has just scratched: {'a treat' if reward > 0 else 'a squirt of water'}, reward {reward:+g}."
 
 
-def _place(cell: tuple[int, int]) -> str:
-    return f"row {cell[0]}, column {cell[1]}"
+def _place(first: Cell, last: Cell) -> str:
+    rows = f"row {first[0]}" if first[0] == last[0] else f"rows {first[0]} to {last[0]}"
+    columns = f"column {first[1]}" if first[1] == last[1] else f"columns {first[1]} to {last[1]}"
+    return f"{rows}, {columns}"

@@ -63,7 +63,7 @@ def decode(layout: Layout, state: int) -> tuple[int, ...]:
     return *divmod(state, layout.n_columns), *treats_left
 
 
-def transition_model(layout: Layout, rewards: Mapping[str, float], slip: float) -> Model:
+def room_model(layout: Layout, rewards: Mapping[str, float], slip: float) -> Model:
     """List what can follow each action in each state.
 
     Args:
@@ -86,7 +86,10 @@ def transition_model(layout: Layout, rewards: Mapping[str, float], slip: float) 
                 int(action): _moves(layout, row, column, treats_left, action, rewards["step"], slip)
                 for action in MOVES
             }
-            model[state][int(Action.SCRATCH)] = [_scratch(layout, row, column, treats_left, rewards)]
+            reward, treats_then, terminated = scratch(layout, row, column, treats_left, rewards)
+            next_state = encode(layout, row, column, treats_then)
+            outcome = (1.0, next_state, reward + rewards["step"], terminated)
+            model[state][int(Action.SCRATCH)] = [outcome]
     return model
 
 
@@ -107,14 +110,25 @@ def _moves(
     return [(probability, next_state, reward, False) for next_state, probability in probabilities.items()]
 
 
-def _scratch(
-    layout: Layout, row: int, column: int, treats_left: tuple, rewards: Mapping[str, float]
-) -> Outcome:
+def scratch(
+    layout: Layout, row: int, column: int, treats_left: tuple[int, ...], rewards: Mapping[str, float]
+) -> tuple[float, tuple[int, ...], bool]:
+    """Scratch what is in a cell.
+
+    Args:
+        layout: the room.
+        row: Bob's row.
+        column: Bob's column.
+        treats_left: 0 or 1 for each rug.
+        rewards: all rewards by name, see `REWARDS`.
+
+    Returns:
+        The reward (without that of the step), the treats that are left, and whether the episode is over.
+    """
     kind = layout.rows[row][column]
-    reward = rewards.get(REWARD_NAMES.get(kind, ""), 0.0)
+    reward = rewards[REWARD_NAMES[kind]] if kind in REWARD_NAMES else 0.0
     if kind == RUG:
         rug = layout.rugs.index((row, column))
-        if not treats_left[rug]:
-            reward = 0.0
+        reward = reward if treats_left[rug] else 0.0
         treats_left = (*treats_left[:rug], 0, *treats_left[rug + 1 :])
-    return 1.0, encode(layout, row, column, treats_left), reward + rewards["step"], kind in ENDINGS
+    return reward, treats_left, kind in ENDINGS

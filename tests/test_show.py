@@ -1,0 +1,84 @@
+import base64
+import io
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from rl_helpers import plots, show
+from rl_helpers.gifs import create_gif
+
+PIXELS = np.arange(5 * 4 * 3, dtype=np.uint8).reshape(5, 4, 3)
+
+
+def data_of(shown):
+    """Return the type and the bytes of the first picture in the HTML."""
+    kind, text = re.search(r'src="data:image/(\w+);base64,([^"]+)"', shown.html).groups()
+    return kind, base64.b64decode(text)
+
+
+def small_figure():
+    fig, axes = plots.new_axes(width=3, height=2)
+    plots.learning_curve(axes, np.arange(20.0).reshape(2, 10), label="two runs")
+    return fig
+
+
+def test_picture_keeps_every_pixel():
+    kind, data = data_of(show.picture(PIXELS, alt="stripes"))
+    assert kind == "png"
+    assert np.array_equal(np.array(Image.open(io.BytesIO(data))), PIXELS)
+
+
+def test_picture_takes_the_bytes_of_a_png():
+    _, data = data_of(show.picture(PIXELS, alt="stripes"))
+    assert data_of(show.picture(data, alt="again"))[1] == data
+
+
+def test_film_shows_the_file_as_it_is(tmp_path):
+    path = create_gif([PIXELS, PIXELS[::-1]], tmp_path / "film.gif", fps=5)
+    shown = show.film(path, alt="a flip")
+    assert data_of(shown) == ("gif", path.read_bytes())
+    assert 'width="4"' in shown.html
+
+
+def test_missing_film_says_what_to_do(tmp_path):
+    with pytest.raises(FileNotFoundError, match="create_gif"):
+        show.film(tmp_path / "none.gif", alt="nothing")
+
+
+def test_figure_is_sharp_and_the_same_every_time():
+    first, second = (data_of(show.figure(small_figure(), alt="a line", dpi=96))[1] for _ in range(2))
+    assert first == second
+    assert Image.open(io.BytesIO(first)).size == (3 * 192, 2 * 192)
+
+
+@pytest.mark.parametrize("alt", ["", "  "])
+def test_a_picture_without_words_is_refused(alt):
+    with pytest.raises(ValueError, match="alt is empty"):
+        show.picture(PIXELS, alt=alt)
+
+
+def test_words_are_escaped_and_stand_for_the_picture():
+    shown = show.picture(PIXELS, alt='a < "b"')
+    assert 'alt="a &lt; &quot;b&quot;"' in shown.html
+    assert repr(shown) == 'a < "b"'
+
+
+def test_beside_gives_each_its_caption():
+    one, other = show.picture(PIXELS, alt="one"), show.picture(PIXELS, alt="other")
+    shown = show.beside(one, other, captions=["left", "right"])
+    assert re.findall(r'alt="(\w+)".*?<figcaption>(\w+)<', shown.html) == [
+        ("one", "left"),
+        ("other", "right"),
+    ]
+    with pytest.raises(ValueError, match="1 captions for 2 pictures"):
+        show.beside(one, other, captions=["left"])
+
+
+def test_table_for_eyes_and_for_terminals():
+    shown = show.table([("a<b", -1.5), ("c", 1234.0)], header=("name", "value"), caption="Numbers", digits=1)
+    assert "<caption>Numbers</caption>" in shown.html
+    assert '<th scope="col">name</th><th scope="col">value</th>' in shown.html
+    assert "<td>a&lt;b</td><td>−1.5</td>" in shown.html
+    assert repr(shown).splitlines() == ["Numbers", "name  value", "a<b   −1.5", "c     1,234.0"]
