@@ -1,7 +1,10 @@
+import copy
+import pickle
+
 import numpy as np
 import pytest
 
-from rl_helpers.exploration import ExponentialDecay, LinearDecay, epsilon_greedy, greedy
+from rl_helpers.exploration import ExponentialDecay, LinearDecay, Uniforms, epsilon_greedy, greedy
 
 N_DRAWS = 20_000
 
@@ -99,3 +102,15 @@ def test_exponential_decay_halves_the_distance_to_its_end():
 def test_impossible_schedules_are_refused(make):
     with pytest.raises(ValueError, match="expected"):
         make()
+
+
+def test_numbers_drawn_ahead_are_those_of_the_generator_in_order():
+    ahead, one_by_one = Uniforms(np.random.default_rng(5)), np.random.default_rng(5)
+    assert [ahead.random() for _ in range(2500)] == [one_by_one.random() for _ in range(2500)]
+
+
+def test_numbers_drawn_ahead_can_be_copied_and_stored():
+    numbers = Uniforms(np.random.default_rng(5))
+    numbers.random()
+    for other in (copy.deepcopy(numbers), pickle.loads(pickle.dumps(numbers))):
+        assert 0 <= other.random() < 1

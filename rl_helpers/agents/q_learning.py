@@ -4,7 +4,7 @@ import numpy as np
 
 from rl_helpers import updates
 from rl_helpers.checks import count, number_in
-from rl_helpers.exploration import epsilon_greedy, greedy
+from rl_helpers.exploration import Uniforms, epsilon_greedy, greedy
 
 
 class QLearningAgent:
@@ -53,6 +53,7 @@ class QLearningAgent:
         self.epsilon = epsilon if callable(epsilon) else number_in("epsilon", epsilon, 0, 1)
         self.rng = np.random.default_rng() if rng is None else rng
         self.n_steps = 0
+        self._uniforms = Uniforms(self.rng)
         # Rows are lists of floats: a step on lists takes a third of its time on a NumPy array.
         self._rows = [[float(initial_value)] * self.n_actions for _ in range(self.n_states)]
 
@@ -76,9 +77,9 @@ class QLearningAgent:
     def act(self, state, *, explore=True):
         """Return the action for `state`: ε-greedy, or greedy with `explore=False`."""
         if not explore:
-            return greedy(self._rows[state], self.rng)
+            return greedy(self._rows[state], self._uniforms)
         epsilon = self.epsilon(self.n_steps) if callable(self.epsilon) else self.epsilon
-        return epsilon_greedy(self._rows[state], epsilon, self.rng)
+        return epsilon_greedy(self._rows[state], epsilon, self._uniforms)
 
     def update(self, transition):
         """Learn from one `Transition` and return the TD error."""
