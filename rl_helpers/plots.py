@@ -15,21 +15,21 @@ DIVERGING = LinearSegmentedColormap.from_list("Bob", [palette.VERMILION, "#FFFFF
 """Vermilion for below zero, white for zero, blue for above: told apart with any colour vision."""
 
 
-def new_axes(*, width=7.0, height=3.5, columns=1):
+def new_axes(*, width=7.0, height=3.5, rows=1, columns=1):
     """Return a new figure and its axes, in the course's style.
 
     Args:
         width, height: of the whole figure, in inches.
-        columns: number of axes beside each other.
+        rows, columns: number of axes below and beside each other.
 
     Returns:
-        The figure, and one `Axes` or an array of them.
+        The figure, and one `Axes`, an array of them, or for several rows a table of them.
     """
     # A figure of its own, unknown to pyplot: nothing is left open, and no notebook shows it twice.
     with rc_context({"axes.spines.top": False, "axes.spines.right": False, "font.size": 11}):
         fig = Figure(figsize=(width, height), layout="constrained")
-        axes = fig.subplots(1, columns, squeeze=False)
-    return fig, axes[0, 0] if columns == 1 else axes[0]
+        axes = fig.subplots(rows, columns)
+    return fig, axes
 
 
 def mean_and_band(curves, *, confidence=0.95, n_resamples=400, seed=0):
@@ -164,17 +164,18 @@ def q_table(axes, q_values, *, state_names, action_names, digits=2, highlight=()
     return axes
 
 
-def room(axes, world):
+def room(axes, world, *, treats_left=None):
     """Draw Bob's room without Bob, as a ground for `values` and `policy`.
 
     Args:
         axes: where to draw.
-        world: an unwrapped `Bob/Room-v0`.
+        world: an unwrapped `Bob/Room-v0` or `Bob/ContinuousRoom-v0`.
+        treats_left: 0 or 1 for each rug; as they are now if not given.
 
     Returns:
         The axes.
     """
-    axes.imshow(world.picture(bob=False), interpolation="nearest")
+    axes.imshow(world.picture(bob=False, treats_left=treats_left), interpolation="nearest")
     axes.set_xticks([])
     axes.set_yticks([])
     axes.spines[:].set_visible(False)
@@ -209,7 +210,7 @@ def values(axes, world, q_values, *, treats_left=(1,), limit=None):
     Returns:
         The image, for a colour bar.
     """
-    room(axes, world)
+    room(axes, world, treats_left=treats_left)
     heat = np.full((world.n_rows, world.n_columns), np.nan)
     for row, column, state in walkable(world, treats_left):
         heat[row, column] = q_values[state].max()
@@ -238,7 +239,7 @@ def policy(axes, world, q_values, *, treats_left=(1,)):
     Returns:
         The axes.
     """
-    room(axes, world)
+    room(axes, world, treats_left=treats_left)
     for row, column, state in walkable(world, treats_left):
         row_values = q_values[state]
         best = row_values.max()

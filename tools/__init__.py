@@ -1,0 +1,1 @@
+"""For maintainers: environment, locks, notebooks, measurements."""

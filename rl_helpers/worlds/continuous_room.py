@@ -151,19 +151,21 @@ class ContinuousRoomEnv(gym.Env[np.ndarray, np.ndarray]):
         gym.logger.warn('nothing is rendered: give render_mode="rgb_array" or "ansi" to gym.make')
         return None
 
-    def picture(self, *, bob: bool = True) -> np.ndarray:
+    def picture(self, *, bob: bool = True, treats_left: Sequence[int] | None = None) -> np.ndarray:
         """Draw the room, whatever the render mode; the point (x, y) is at pixel (x, y) × `tile`.
 
         Args:
             bob: False leaves Bob out, for plots that are drawn over the room.
+            treats_left: 0 or 1 for each rug; as they are now if not given.
 
         Returns:
             A new (n_rows × tile, n_columns × tile, 3) uint8 array.
         """
+        treats_left = self.treats_left if treats_left is None else tuple(treats_left)
         if not bob:
-            return self._painter.room(self.treats_left)
+            return self._painter.room(treats_left)
         return self._painter.frame(
-            self.y - 0.5, self.x - 0.5, self.treats_left, facing=self._facing(), scratched=self._scratched
+            self.y - 0.5, self.x - 0.5, treats_left, facing=self._facing(), scratched=self._scratched
         )
 
     def describe(self) -> str:

@@ -1,6 +1,6 @@
 """Bob's room on a grid: `Bob/Room-v0`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from numbers import Integral
 from operator import index
 from typing import Any
@@ -193,16 +193,18 @@ class RoomEnv(gym.Env[int, int]):
         gym.logger.warn('nothing is rendered: give render_mode="rgb_array" or "ansi" to gym.make')
         return None
 
-    def picture(self, *, bob: bool = True) -> np.ndarray:
+    def picture(self, *, bob: bool = True, treats_left: Sequence[int] | None = None) -> np.ndarray:
         """Draw the room, whatever the render mode; cell (row, column) begins at pixel (row, column) × `tile`.
 
         Args:
             bob: False leaves Bob out, for plots that are drawn over the room.
+            treats_left: 0 or 1 for each rug; as they are now if not given.
 
         Returns:
             A new (n_rows × tile, n_columns × tile, 3) uint8 array.
         """
-        row, column, treats_left = self._scene()
+        row, column, treats_now = self._scene()
+        treats_left = treats_now if treats_left is None else tuple(treats_left)
         if not bob:
             return self._painter.room(treats_left)
         return self._painter.frame(

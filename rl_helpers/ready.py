@@ -80,7 +80,7 @@ def _output():
     from rl_helpers.paths import output_path
 
     try:
-        probe = output_path("set_up_probe.txt")
+        probe = output_path("ready_probe.txt")
         probe.write_text("ok", encoding="utf-8")
         probe.unlink()
     except OSError as error:

@@ -2,19 +2,19 @@ import importlib.metadata
 
 import pytest
 
-from rl_helpers import set_up
+from rl_helpers import ready
 
 
 def test_a_good_machine_is_ready():
-    assert repr(set_up.report()).splitlines()[-1].split() == ["your", "set-up", "ready"]
+    assert repr(ready.report()).splitlines()[-1].split() == ["your", "set-up", "ready"]
 
 
 def test_every_finding_is_named_and_found():
-    names = [finding.name for finding in set_up.look()]
+    names = [finding.name for finding in ready.look()]
     assert names[0] == "Python"
-    assert set(set_up.PACKAGES) < set(names)
+    assert set(ready.PACKAGES) < set(names)
     assert {"memory", "Atari", "output folder"} < set(names)
-    assert all(finding.found for finding in set_up.look())
+    assert all(finding.found for finding in ready.look())
 
 
 def test_a_missing_package_is_named_with_the_remedy(monkeypatch):
@@ -26,7 +26,7 @@ def test_a_missing_package_is_named_with_the_remedy(monkeypatch):
         return version(name)
 
     monkeypatch.setattr(importlib.metadata, "version", without_moviepy)
-    lines = repr(set_up.report()).splitlines()
+    lines = repr(ready.report()).splitlines()
     assert any(line.startswith("moviepy") and "missing" in line and "make lab" in line for line in lines)
     assert "first: run `make lab`" in lines[-1]
 
@@ -38,7 +38,7 @@ def test_an_atari_that_does_not_start_is_told_in_words(monkeypatch):
         raise RuntimeError("no games here")
 
     monkeypatch.setattr(gymnasium, "make", broken)
-    finding = next(finding for finding in set_up.look() if finding.name == "Atari")
+    finding = next(finding for finding in ready.look() if finding.name == "Atari")
     assert "no games here" in finding.found
     assert "notebooks 00 to 06" in finding.to_do
 
@@ -50,7 +50,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "write_text", refuse)
-    finding = next(finding for finding in set_up.look() if finding.name == "output folder")
+    finding = next(finding for finding in ready.look() if finding.name == "output folder")
     assert "Permission denied" in finding.found
     assert "you may write to" in finding.to_do
 
@@ -58,12 +58,12 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(monkeypatch):
 @pytest.mark.parametrize(("version", "fine"), [((3, 10, 9), False), ((3, 11, 0), True)])
 def test_python_must_be_new_enough(monkeypatch, version, fine):
     monkeypatch.setattr("sys.version_info", version)
-    assert (set_up.look()[0].to_do == "") is fine
+    assert (ready.look()[0].to_do == "") is fine
 
 
 @pytest.mark.parametrize(("pages", "fine"), [(100, False), (10**6, True)])
 def test_little_memory_is_named(monkeypatch, pages, fine):
     sizes = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": pages}
     monkeypatch.setattr("os.sysconf", sizes.__getitem__, raising=False)
-    finding = next(finding for finding in set_up.look() if finding.name == "memory")
+    finding = next(finding for finding in ready.look() if finding.name == "memory")
     assert (finding.to_do == "") is fine

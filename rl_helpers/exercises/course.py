@@ -1,0 +1,146 @@
+"""What notebooks call: `check.<exercise>(function)`, `check.progress("06")`, `solution("<exercise>")`."""
+
+import difflib
+import functools
+import html
+
+from IPython.display import display
+
+from rl_helpers.exercises import (
+    agent_and_environment,
+    breakout,
+    q_learning,
+    q_learning_loop,
+    rewards_and_episodes,
+)
+from rl_helpers.exercises.engine import judge
+from rl_helpers.exercises.progress import Progress
+from rl_helpers.exercises.solution_button import SolutionButton
+
+EXERCISES = {
+    exercise.name: exercise
+    for exercise in (
+        agent_and_environment.interaction_loop,
+        rewards_and_episodes.discounted_return,
+        q_learning.td_target,
+        q_learning.td_error,
+        q_learning.q_update,
+        q_learning_loop.training_loop,
+        breakout.collect_frames,
+    )
+}
+"""All exercises, in the order of the course."""
+
+
+class Check:
+    """Checks answers, one method an exercise.
+
+    `check.td_error(td_error)` shows what came of it and returns a function to go on with: the learner's own
+    if it passes, the course's if not.
+
+    Args:
+        progress: where solved exercises are noted.
+        seconds, megabytes: what an answer may take at most.
+
+    >>> check = Check(Progress("/nowhere/at/all.json"))
+    >>> check.td_eror
+    Traceback (most recent call last):
+    ...
+    AttributeError: there is no exercise 'td_eror', did you mean 'td_error'? There are: interaction_loop, ...
+    """
+
+    def __init__(self, progress=None, *, seconds=5.0, megabytes=500):
+        self._progress = Progress() if progress is None else progress
+        self._limits = {"seconds": seconds, "megabytes": megabytes}
+
+    def __getattr__(self, name):
+        if name.startswith("_") or name not in EXERCISES:
+            raise AttributeError(_no_such_exercise(name))
+        return functools.partial(self._check, EXERCISES[name])
+
+    def __dir__(self):
+        return [*EXERCISES, "progress"]
+
+    def _check(self, exercise, function):
+        report = judge(exercise, function, **self._limits)
+        if report.status != "solved":
+            display(report)
+            return exercise.solution
+        self._progress.record(exercise.name)
+        display(report.with_note(self._progress.trouble))
+        return function
+
+    def progress(self, notebook=None):
+        """Show which exercises are solved.
+
+        Args:
+            notebook: its number, such as "06"; all notebooks if not given.
+
+        Raises:
+            ValueError: if no notebook of that number has exercises.
+        """
+        known = sorted({exercise.notebook for exercise in EXERCISES.values()})
+        if notebook is not None and notebook not in known:
+            raise ValueError(f"notebook {notebook!r} has no exercises: choose from {', '.join(known)}")
+        names = [name for name, exercise in EXERCISES.items() if notebook in (None, exercise.notebook)]
+        solved = self._progress.solved()
+        display(Standing([(name, name in solved) for name in names], self._progress.trouble))
+
+
+class Standing:
+    """The list of exercises, with those that are solved.
+
+    >>> Standing([("td_target", True), ("td_error", False)])
+    Exercises: 1 of 2 solved
+      ✓ td_target: solved
+      ○ td_error: not yet
+    """
+
+    def __init__(self, exercises, trouble=""):
+        self.lines = [
+            ("✓" if solved else "○", name, "solved" if solved else "not yet") for name, solved in exercises
+        ]
+        n_solved = sum(solved for _, solved in exercises)
+        self.title = f"Exercises: {n_solved} of {len(exercises)} solved"
+        self.trouble = trouble
+
+    def _repr_html_(self):
+        items = "".join(
+            f'<li style="list-style:none">{symbol} <code>{name}</code>: {words}</li>'
+            for symbol, name, words in self.lines
+        )
+        trouble = f"<p>{html.escape(self.trouble)}</p>" if self.trouble else ""
+        return f'<p><strong>{self.title}</strong></p><ul style="padding-left:0">{items}</ul>{trouble}'
+
+    def __repr__(self):
+        lines = [self.title, *(f"  {symbol} {name}: {words}" for symbol, name, words in self.lines)]
+        return "\n".join([*lines, self.trouble] if self.trouble else lines)
+
+
+def solution(name):
+    """Show a button that uncovers the solution of an exercise.
+
+    Args:
+        name: of the exercise.
+
+    Returns:
+        A `SolutionButton`: make it the last line of a cell.
+
+    Raises:
+        ValueError: if there is no such exercise.
+
+    >>> solution("td_error")
+    Run this cell to get the solution button for td_error.
+    >>> print(solution("td_error").code)
+    def td_error(target, q_value):
+        return target - q_value
+    """
+    if name not in EXERCISES:
+        raise ValueError(_no_such_exercise(name))
+    return SolutionButton(EXERCISES[name])
+
+
+def _no_such_exercise(name):
+    close = difflib.get_close_matches(str(name), EXERCISES, n=1)
+    guess = f", did you mean {close[0]!r}?" if close else "."
+    return f"there is no exercise {name!r}{guess} There are: {', '.join(EXERCISES)}"

@@ -1,0 +1,77 @@
+"""How long each notebook takes to run, and how much memory its kernel needs at most."""
+
+import threading
+import time
+
+import psutil
+
+from tools import notebooks
+from tools.figures import Figure
+
+MOST_MEGABYTES = 500
+MOST_SECONDS = 180  # the whole course
+BETWEEN_LOOKS = 0.02  # seconds; Windows and macOS do not both remember the peak, so it is watched
+
+
+class PeakMemory:
+    """Watches a process until it ends or `stop` is called.
+
+    Attributes:
+        megabytes: the most resident memory seen, in 10⁶ bytes.
+    """
+
+    def __init__(self):
+        self.megabytes = 0.0
+        self._stopped = threading.Event()
+        self._thread = None
+
+    def watch(self, pid):
+        """Start watching the process."""
+        self._thread = threading.Thread(target=self._look, args=(psutil.Process(pid),))
+        self._thread.start()
+
+    def stop(self):
+        """Stop watching."""
+        self._stopped.set()
+        if self._thread:
+            self._thread.join()
+
+    def _look(self, process):
+        while not self._stopped.wait(BETWEEN_LOOKS):
+            try:
+                self.megabytes = max(self.megabytes, process.memory_info().rss / 1e6)
+            except psutil.NoSuchProcess:
+                return
+
+
+def run(source):
+    """Run a notebook; return its seconds and the megabytes of its kernel."""
+    memory = PeakMemory()
+    start = time.perf_counter()
+    try:
+        notebooks.execute(
+            notebooks.read_source(source),
+            notebooks.BUILT,
+            on_start=lambda client: memory.watch(client.km.provisioner.pid),
+        )
+    finally:
+        memory.stop()
+    return time.perf_counter() - start, memory.megabytes
+
+
+def measure():
+    """Run every notebook once, one after the other."""
+    figures, total = [], 0.0
+    for source in notebooks.sources():
+        seconds, megabytes = run(source)
+        total += seconds
+        figures.append(
+            Figure(
+                f"{source.stem}: memory, time to run",
+                f"{megabytes:.0f} MB, {seconds:.0f} s",
+                f"≤ {MOST_MEGABYTES} MB",
+                megabytes <= MOST_MEGABYTES,
+            )
+        )
+    course = Figure("all notebooks, run", f"{total:.0f} s", f"≤ {MOST_SECONDS} s", total <= MOST_SECONDS)
+    return [*figures, course]
