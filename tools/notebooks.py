@@ -24,6 +24,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from rl_helpers.exercises.progress import NO_PROGRESS
 from rl_helpers.paths import OUTPUT
 from tools import notebook_rules
 
@@ -84,7 +85,8 @@ def guarded_environment():
         startup = Path(folder, "profile_default", "startup")
         startup.mkdir(parents=True)
         shutil.copy(GUARD, startup / "00-guard.py")
-        yield {**os.environ, "IPYTHONDIR": folder, "COURSE_OUTPUT": str(OUTPUT)}
+        # What a learner has solved on this machine must not show in a stored notebook.
+        yield {**os.environ, "IPYTHONDIR": folder, "COURSE_OUTPUT": str(OUTPUT), NO_PROGRESS: "1"}
 
 
 def execute(notebook, folder, on_start=None):
