@@ -8,6 +8,7 @@ import base64
 import html
 import io
 import math
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ class Shown:
 
 
 def figure(fig, *, alt, dpi=96):
-    """Show a matplotlib figure.
+    """Show a matplotlib figure, and close it if pyplot made it, for else the notebook would show it twice.
 
     Args:
         fig: a `matplotlib.figure.Figure`.
@@ -44,7 +45,10 @@ def figure(fig, *, alt, dpi=96):
     Returns:
         A `Shown`: make it the last line of a cell.
     """
-    return _img(figure_png(fig, dpi=2 * dpi), "png", alt, round(fig.get_figwidth() * dpi))
+    shown = _img(figure_png(fig, dpi=2 * dpi), "png", alt, round(fig.get_figwidth() * dpi))
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close(fig)
+    return shown
 
 
 def figure_png(fig, *, dpi=192):

@@ -82,3 +82,12 @@ def test_table_for_eyes_and_for_terminals():
     assert '<th scope="col">name</th><th scope="col">value</th>' in shown.html
     assert "<td>a&lt;b</td><td>−1.5</td>" in shown.html
     assert repr(shown).splitlines() == ["Numbers", "name  value", "a<b   −1.5", "c     1,234.0"]
+
+
+def test_figure_made_with_pyplot_is_closed_and_not_shown_twice():
+    from matplotlib import pyplot as plt
+
+    plt.switch_backend("agg")
+    shown = show.figure(plt.figure(figsize=(1, 1)), alt="nothing")
+    assert 'alt="nothing"' in shown.html
+    assert plt.get_fignums() == []

@@ -1,0 +1,17 @@
+"""Controls and players for notebooks: thin, on top of everything else."""
+
+from rl_helpers.widgets.formula import update_formula
+from rl_helpers.widgets.player import Player, play
+from rl_helpers.widgets.slider import PictureSlider, draw_all, picture_slider
+from rl_helpers.widgets.stepper import Stepper, step_through
+
+__all__ = [
+    "PictureSlider",
+    "Player",
+    "Stepper",
+    "draw_all",
+    "picture_slider",
+    "play",
+    "step_through",
+    "update_formula",
+]

@@ -1,0 +1,115 @@
+"""What keys and buttons mean in an environment, and how its actions and pictures are called."""
+
+from typing import Any, NamedTuple
+
+from rl_helpers.worlds import Action
+
+ARROWS = {"UP": "ArrowUp", "RIGHT": "ArrowRight", "DOWN": "ArrowDown", "LEFT": "ArrowLeft"}
+KEY_WORDS = {key: name.capitalize() for name, key in ARROWS.items()} | {" ": "Space"}
+KEY_SIGNS = {"ArrowUp": "↑", "ArrowRight": "→", "ArrowDown": "↓", "ArrowLeft": "←", " ": "Space"}
+
+
+class Control(NamedTuple):
+    """One thing a player can do: a button, and the key that does the same.
+
+    Attributes:
+        label: the button's text.
+        action: what is given to `env.step`.
+        key: as the page names it (`KeyboardEvent.key`), or "" for none.
+    """
+
+    label: str
+    action: Any
+    key: str
+
+    def for_page(self):
+        """Return what the page needs to know: everything but the action itself."""
+        return {"label": self.label, "key": self.key, "sign": KEY_SIGNS.get(self.key, self.key)}
+
+
+def action_names(env):
+    """Return a name for every action of an environment, or None if its actions cannot be counted.
+
+    >>> import gymnasium as gym
+    >>> action_names(gym.make("Bob/Room-v0"))
+    ['UP', 'RIGHT', 'DOWN', 'LEFT', 'SCRATCH']
+    >>> action_names(gym.make("FrozenLake-v1"))
+    ['0', '1', '2', '3']
+    """
+    n_actions = getattr(env.action_space, "n", None)
+    if n_actions is None:
+        return None
+    if hasattr(env.unwrapped, "get_action_meanings"):
+        return list(env.unwrapped.get_action_meanings())
+    if hasattr(env.unwrapped, "n_columns"):
+        return [Action(action).name for action in range(n_actions)]
+    return [str(action) for action in range(n_actions)]
+
+
+def state_name(env, state):
+    """Return a state as a number, with the cell it stands for where the environment knows.
+
+    >>> import gymnasium as gym
+    >>> state_name(gym.make("Bob/Room-v0"), 12)
+    '12 (row 0, column 6)'
+    """
+    if not hasattr(env.unwrapped, "decode") or not hasattr(env.unwrapped, "n_columns"):
+        return str(state)
+    row, column, *_ = env.unwrapped.decode(state)
+    return f"{state} (row {row}, column {column})"
+
+
+def controls_for(env, actions=None, keys=None):
+    """Return the controls of an environment.
+
+    Args:
+        env: a Gymnasium environment.
+        actions: from a button's label to an action; by default those the environment names.
+        keys: from a key (as in `KeyboardEvent.key`: "ArrowLeft", "a", " ") to an action.
+
+    Returns:
+        A list of `Control`, one for every button and one for every key that has no button yet.
+
+    Raises:
+        ValueError: if an action is not in the action space, or nothing says what the keys mean.
+
+    >>> import gymnasium as gym
+    >>> controls_for(gym.make("Bob/Room-v0"))[0]
+    Control(label='Up', action=0, key='ArrowUp')
+    """
+    if actions is None and keys is None:
+        actions, keys = _usual(env)
+    actions, keys = dict(actions or {}), dict(keys or {})
+    for origin, named in (("actions", actions), ("keys", keys)):
+        for name, action in named.items():
+            if action not in env.action_space:
+                raise ValueError(f"{origin}[{name!r}] is {action!r}, expected one of {env.action_space}")
+    if not actions and not keys:
+        raise ValueError(
+            "nothing says which keys play this environment: "
+            'give keys, such as keys={"ArrowLeft": 0, "ArrowRight": 1}'
+        )
+    free = {" " if key == "Space" else key: action for key, action in keys.items()}
+    controls = []
+    for label, action in actions.items():
+        key = next((key for key, known in free.items() if _same(known, action)), "")
+        free.pop(key, None)
+        controls.append(Control(label, action, key))
+    controls += [Control(KEY_WORDS.get(key, key), action, key) for key, action in free.items()]
+    return controls
+
+
+def _same(one, other):
+    result = one == other
+    return bool(result.all()) if hasattr(result, "all") else bool(result)
+
+
+def _usual(env):
+    """Return actions and keys by the names of the actions: arrows for directions, Space for the rest."""
+    names = action_names(env) or []
+    actions, keys = {}, {}
+    for action, name in enumerate(names):
+        if name in ARROWS or name in ("SCRATCH", "FIRE"):
+            actions[name.capitalize()] = action
+            keys[ARROWS.get(name, " ")] = action
+    return actions, keys

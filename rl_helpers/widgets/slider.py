@@ -1,0 +1,104 @@
+"""A slider over pictures that are all drawn beforehand: the page switches them by itself."""
+
+import html
+from pathlib import Path
+
+import traitlets
+
+from rl_helpers import show
+from rl_helpers.training.episodes import progress_bar
+from rl_helpers.widgets.still import StillWidget
+
+HERE = Path(__file__).parent
+
+
+def picture_slider(pictures, *, label, start=None, width=None):
+    """Show one of many pictures, chosen by a slider that answers without asking Python.
+
+    Args:
+        pictures: from the slider's value to a `Shown`, or to (PNG bytes or `Shown`, alt text), in order.
+        label: what the slider changes, "learning rate α".
+        start: the value it begins with; by default the first.
+        width: of PNG pictures on the page, in CSS pixels; by default their own.
+
+    Returns:
+        A `PictureSlider`; its `value` is where the slider stands.
+
+    Raises:
+        ValueError: if there is no picture, or none for `start`.
+
+    >>> import numpy as np
+    >>> dark, light = (show.picture(np.full((9, 9), grey, np.uint8), alt="a square") for grey in (0, 255))
+    >>> picture_slider({0.1: dark, 0.5: light}, label="α", start=0.5).value
+    0.5
+    """
+    values = list(pictures)
+    if not values:
+        raise ValueError("pictures is empty: give one for each value of the slider")
+    start = values[0] if start is None else start
+    if start not in values:
+        raise ValueError(f"start is {start!r}, expected one of {', '.join(map(str, values))}")
+    markup = [_html(value, pictures[value], width) for value in values]
+    return PictureSlider(values, markup, label, values.index(start))
+
+
+def draw_all(values, draw, *, alt, progress=False):
+    """Draw a picture for every value of a slider.
+
+    Args:
+        values: of the slider.
+        draw: from a value to a matplotlib figure.
+        alt: from a value to what is to be seen, for screen readers; or a text in which {} is the value.
+        progress: whether to show a progress bar.
+
+    Returns:
+        A dict from value to `Shown`, for `picture_slider`.
+    """
+    describe = alt if callable(alt) else alt.format
+    pictures = {}
+    for value in progress_bar(list(values), progress, unit="picture"):
+        pictures[value] = show.figure(draw(value), alt=describe(value))
+    return pictures
+
+
+class PictureSlider(StillWidget):
+    """The widget that `picture_slider` returns.
+
+    Attributes:
+        index: of the slider's value, from 0 on; set it to move the slider.
+    """
+
+    _esm = HERE / "slider.js"
+    _css = HERE / "widgets.css"
+    invitation = "Run this cell to move the slider."
+    label = traitlets.Unicode().tag(sync=True)
+    texts = traitlets.List().tag(sync=True)
+    pictures = traitlets.List().tag(sync=True)
+    index = traitlets.Int().tag(sync=True)
+
+    def __init__(self, values, pictures, label, index):
+        self.values = values
+        super().__init__(label=label, texts=[f"{value}" for value in values], pictures=pictures, index=index)
+        self._first = f"<p>{html.escape(f'{label} = {values[index]}')}</p>{pictures[index]}"
+
+    @property
+    def value(self):
+        """The value the slider stands at."""
+        return self.values[self.index]
+
+    def still(self):
+        """Return the picture the slider begins with."""
+        return self._first
+
+
+def _html(value, entry, width):
+    if isinstance(entry, show.Shown):
+        return entry.html
+    try:
+        picture, alt = entry
+    except (TypeError, ValueError):
+        kind = type(entry).__name__
+        raise ValueError(f"pictures[{value!r}] is a {kind}, expected (PNG bytes, alt text)") from None
+    return (
+        picture.html if isinstance(picture, show.Shown) else show.picture(picture, alt=alt, width=width).html
+    )
