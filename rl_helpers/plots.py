@@ -4,12 +4,16 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.patheffects import withStroke
 
 from rl_helpers import palette
 
 ARROWS = {0: (0, -1), 1: (1, 0), 2: (0, 1), 3: (-1, 0)}
 """Direction on the page, (x to the right, y down), of the actions up, right, down, left."""
+
+SAME = 1e-9
+"""Action values that differ by less are drawn as equal."""
 
 DIVERGING = LinearSegmentedColormap.from_list("Bob", [palette.VERMILION, "#FFFFFF", palette.BLUE], N=255)
 """Vermilion for below zero, white for zero, blue for above: told apart with any colour vision."""
@@ -147,7 +151,7 @@ def q_table(axes, q_values, *, state_names, action_names, digits=2, highlight=()
     for row, column in np.ndindex(q_values.shape):
         value = q_values[row, column]
         text = f"{value:.{digits}f}".replace("-", "−")
-        ink = "white" if abs(value) > 0.6 * scale else "black"
+        ink = _ink(DIVERGING((value / scale + 1) / 2))
         axes.text(column, row, text, ha="center", va="center", fontsize=9.5, color=ink)
     for row, column in highlight:
         axes.add_patch(
@@ -156,16 +160,22 @@ def q_table(axes, q_values, *, state_names, action_names, digits=2, highlight=()
     axes.set_xticks(range(len(action_names)), action_names)
     axes.set_yticks(range(len(state_names)), state_names)
     axes.xaxis.tick_top()
-    axes.xaxis.set_label_position("top")
-    axes.set_xlabel("action")
-    axes.set_ylabel("state")
+    # In the corner, where neither name can be read as part of the first action.
+    axes.annotate(
+        "state \\ action",
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(-6, 8),
+        textcoords="offset points",
+        ha="right",
+    )
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     return axes
 
 
 def room(axes, world, *, treats_left=None):
-    """Draw Bob's room without Bob, as a ground for `values` and `policy`.
+    """Draw Bob's room without Bob, its rows and columns numbered, as a ground for `values` and `policy`.
 
     Args:
         axes: where to draw.
@@ -176,8 +186,16 @@ def room(axes, world, *, treats_left=None):
         The axes.
     """
     axes.imshow(world.picture(bob=False, treats_left=treats_left), interpolation="nearest")
-    axes.set_xticks([])
-    axes.set_yticks([])
+    for ticks, edges, n_cells in (
+        (axes.set_xticks, axes.axvline, world.n_columns),
+        (axes.set_yticks, axes.axhline, world.n_rows),
+    ):
+        ticks([(cell + 0.5) * world.tile for cell in range(n_cells)], range(n_cells))
+        for cell in range(1, n_cells):
+            edges(cell * world.tile - 0.5, color="black", alpha=0.18, linewidth=0.8)
+    axes.set_xlabel("column")
+    axes.set_ylabel("row")
+    axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     return axes
 
@@ -220,7 +238,7 @@ def values(axes, world, q_values, *, treats_left=(1,), limit=None):
     for row, column, state in walkable(world, treats_left):
         value = q_values[state].max()
         x, y = (column + 0.5) * world.tile, (row + 0.5) * world.tile
-        ink = "white" if abs(value) > 0.6 * limit else "black"
+        ink = _ink(DIVERGING((value / limit + 1) / 2), alpha=0.82)
         axes.text(x, y, f"{value:.2f}".replace("-", "−"), ha="center", va="center", fontsize=8.5, color=ink)
     return image
 
@@ -243,24 +261,40 @@ def policy(axes, world, q_values, *, treats_left=(1,)):
     for row, column, state in walkable(world, treats_left):
         row_values = q_values[state]
         best = row_values.max()
-        if best == row_values.min():
+        if best - row_values.min() <= SAME:
             continue
         x, y = (column + 0.5) * world.tile, (row + 0.5) * world.tile
-        for action in np.flatnonzero(row_values >= best - 1e-9):
-            if action in ARROWS:
-                _arrow(axes, x, y, *ARROWS[int(action)], length=0.36 * world.tile)
-            else:
+        actions = [int(action) for action in np.flatnonzero(row_values >= best - SAME)]
+        _arrows(axes, x, y, [ARROWS[action] for action in actions if action in ARROWS], 0.4 * world.tile)
+        for action in actions:
+            if action not in ARROWS:
                 axes.plot(x, y, "o", markersize=15, markerfacecolor="none", markeredgecolor="white", mew=5)
                 axes.plot(x, y, "o", markersize=15, markerfacecolor="none", markeredgecolor="black", mew=2.2)
     return axes
 
 
-def _arrow(axes, x, y, right, down, *, length):
-    # White under black, so that an arrow is seen on wood, wall and couch alike.
-    for colour, width in (("white", 5.0), ("black", 2.0)):
-        axes.annotate(
-            "",
+def _arrows(axes, x, y, directions, length):
+    # From the centre outwards, so that two directions stay two arrows; a white rim, so that they are seen on
+    # wood, rug and couch alike.
+    rim = [withStroke(linewidth=4.5, foreground="white")]
+    for right, down in directions:
+        arrow = FancyArrowPatch(
+            (x, y),
             (x + right * length, y + down * length),
-            (x - right * length * 0.4, y - down * length * 0.4),
-            arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": width, "mutation_scale": 11},
+            arrowstyle="-|>",
+            color="black",
+            linewidth=1.8,
+            mutation_scale=11,
+            shrinkA=0,
+            shrinkB=0,
+            path_effects=rim,
         )
+        axes.add_patch(arrow)
+
+
+def _ink(background, alpha=1.0):
+    """Return black or white, whichever contrasts more with a colour laid over white with this alpha."""
+    red, green, blue = (alpha * part + 1 - alpha for part in background[:3])
+    luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+    # Contrast is (lighter + 0.05) / (darker + 0.05): both inks are equal at 0.179. Source: WCAG 2.2.
+    return "black" if luminance > 0.179 else "white"

@@ -143,16 +143,32 @@ def table(rows, *, header, caption, digits=2):
     player  score
     random  1.7
     """
+    rows = [list(row) for row in rows]
     texts = [[_text(entry, digits) for entry in row] for row in rows]
-    head = "".join(f'<th scope="col">{html.escape(title)}</th>' for title in header)
+    # Words to the left, numbers to the right, where their digits line up.
+    sides = ["right" if all(map(_is_number, column)) else "left" for column in zip(*rows, strict=True)]
+    head = "".join(
+        f'<th scope="col" style="text-align:{side}">{html.escape(title)}</th>'
+        for title, side in zip(header, sides, strict=True)
+    )
     body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in row) + "</tr>" for row in texts
+        "<tr>"
+        + "".join(
+            f'<td style="text-align:{side}">{html.escape(text)}</td>'
+            for text, side in zip(row, sides, strict=True)
+        )
+        + "</tr>"
+        for row in texts
     )
     title = f"<caption>{html.escape(caption)}</caption>"
     markup = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     widths = [max(map(len, column)) for column in zip(header, *texts, strict=True)]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in (list(header), *texts)]
     return Shown(markup, "\n".join([caption, *lines]))
+
+
+def _is_number(entry):
+    return isinstance(entry, int | float | np.number) or str(entry).rstrip("%").replace(".", "", 1).isdigit()
 
 
 def _text(entry, digits):

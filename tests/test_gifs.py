@@ -843,3 +843,18 @@ def test_filming_does_not_wait_for_moviepy():
     code = "import sys, rl_helpers.gifs; sys.exit('moviepy' in sys.modules or 'matplotlib' in sys.modules)"
     root = Path(__file__).parent.parent
     assert subprocess.run([sys.executable, "-c", code], cwd=root).returncode == 0
+
+
+def test_last_frame_is_held_for_as_long_as_asked(tmp_path):
+    path = create_gif(
+        [np.full((4, 5, 3), grey, np.uint8) for grey in (0, 100, 200)], tmp_path / "x.gif", 10, hold_last=1.5
+    )
+    delays, last = [], None
+    with Image.open(path) as film:
+        for picture in ImageSequence.Iterator(film):
+            delays.append(picture.info["duration"])
+            last = np.array(picture.convert("RGB"))
+    assert sum(delays) == 300 + 1500
+    assert (last == 200).all()
+    with pytest.raises(ValueError, match="hold_last"):
+        create_gif([last], tmp_path / "x.gif", hold_last=-1)

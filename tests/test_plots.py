@@ -2,6 +2,7 @@ import gymnasium as gym
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.patches import FancyArrowPatch
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers import diagrams, plots
@@ -60,7 +61,7 @@ def test_nothing_stays_open_and_no_style_is_changed():
 
 def test_q_table_shows_every_number(axes):
     plots.q_table(axes, [[1.25, -3.0], [0.0, 4.0]], state_names=["a", "b"], action_names=["x", "y"])
-    texts = {text.get_position(): text.get_text() for text in axes.texts}
+    texts = {text.get_position(): text.get_text() for text in axes.texts if "action" not in text.get_text()}
     assert texts == {(0, 0): "1.25", (1, 0): "−3.00", (0, 1): "0.00", (1, 1): "4.00"}
 
 
@@ -75,13 +76,13 @@ def test_values_stand_in_their_cells(axes, tiny):
 
 
 def arrow_directions(axes):
-    """Return where each black arrow starts and which way it points."""
-    found = {}
-    for text in axes.texts:
-        if text.arrow_patch is not None and text.arrowprops["color"] == "black":
-            (x1, y1), (x0, y0) = text.xy, text.get_position()
-            found.setdefault((x0, y0), (np.sign(x1 - x0), np.sign(y1 - y0)))
-    return set(found.values())
+    """Return which ways the arrows point, as (right, down)."""
+    found = set()
+    for patch in axes.patches:
+        if isinstance(patch, FancyArrowPatch):
+            (x0, y0), (x1, y1) = patch._posA_posB
+            found.add((np.sign(x1 - x0), np.sign(y1 - y0)))
+    return found
 
 
 @pytest.mark.parametrize(("action", "direction"), [(0, (0, -1)), (1, (1, 0)), (2, (0, 1)), (3, (-1, 0))])
@@ -118,3 +119,24 @@ def test_loop_names_what_passes_between_the_two(axes):
 def test_map_dashes_what_is_still_to_come(axes):
     diagrams.course_map(axes, [("00", "here", True), ("01", "later", False)])
     assert [patch.get_linestyle() for patch in axes.patches] == ["-", "--"]
+
+
+def test_values_that_differ_by_rounding_only_are_no_preference(axes, tiny):
+    q_values = np.zeros((12, 5))
+    q_values[0] = [0.0, 1e-12, 0.0, 0.0, 0.0]
+    plots.policy(axes, tiny, q_values, treats_left=())
+    assert arrow_directions(axes) == set()
+
+
+@pytest.mark.parametrize("value", np.linspace(-1, 1, 21))
+def test_numbers_can_be_read_on_every_colour(value):
+    """Contrast of at least 4.5:1 between number and ground, as WCAG 2.2 asks."""
+
+    def luminance(parts):
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return float(np.dot([0.2126, 0.7152, 0.0722], linear))
+
+    ground = plots.DIVERGING((value + 1) / 2)
+    ink = {"black": 0.0, "white": 1.0}[plots._ink(ground)]
+    light, dark = sorted([luminance(ground[:3]), ink], reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5

@@ -79,8 +79,9 @@ def test_beside_gives_each_its_caption():
 def test_table_for_eyes_and_for_terminals():
     shown = show.table([("a<b", -1.5), ("c", 1234.0)], header=("name", "value"), caption="Numbers", digits=1)
     assert "<caption>Numbers</caption>" in shown.html
-    assert '<th scope="col">name</th><th scope="col">value</th>' in shown.html
-    assert "<td>a&lt;b</td><td>−1.5</td>" in shown.html
+    left, right = 'style="text-align:left"', 'style="text-align:right"'
+    assert f'<th scope="col" {left}>name</th><th scope="col" {right}>value</th>' in shown.html
+    assert f"<td {left}>a&lt;b</td><td {right}>−1.5</td>" in shown.html
     assert repr(shown).splitlines() == ["Numbers", "name  value", "a<b   −1.5", "c     1,234.0"]
 
 

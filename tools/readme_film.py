@@ -19,7 +19,7 @@ def main(filename=FILM):
     before = record_episode(room, bob, seed=0, max_steps=24)
     train(room, bob, n_episodes=600, seed=0)
     after = record_episode(room, bob, seed=0)
-    create_gif(side_by_side({"first day": before, "600 episodes later": after}), filename)
+    create_gif(side_by_side({"first day": before, "600 episodes later": after}), filename, hold_last=1.5)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Frames in, animation file out; recording an agent's episode."""
 
+from rl_helpers.checks import number_in
 from rl_helpers.gifs.clips import create_video, from_clip, to_clip
 from rl_helpers.gifs.compose import Film, change_speed, side_by_side, with_title
 from rl_helpers.gifs.encoder import FilmEncoder
@@ -22,7 +23,7 @@ __all__ = [
 ]
 
 
-def create_gif(frames, filename, fps=None, *, loop=True):
+def create_gif(frames, filename, fps=None, *, loop=True, hold_last=0.0):
     """Write frames as a GIF that is exact and plays at the speed asked for.
 
     With 256 colours or fewer in all frames together every pixel is exact. With more, each frame still has
@@ -35,6 +36,7 @@ def create_gif(frames, filename, fps=None, *, loop=True):
         fps: frames per second. None takes `"render_fps"` where frames carry it, else 30. Browsers show at
             most 50; above that, frames are left out so that the film takes the time it should.
         loop: whether the film starts again when it is over.
+        hold_last: how much longer the last frame stays, in seconds, so that one sees how it ends.
 
     Returns:
         The `pathlib.Path` of the file.
@@ -56,9 +58,12 @@ def create_gif(frames, filename, fps=None, *, loop=True):
         raise ValueError(
             f"fps is {fps}: one frame of a GIF lasts at most {LONGEST / 100} s, give 0.002 or more"
         )
+    hold_last = round(100 * number_in("hold_last", hold_last, 0, LONGEST / 100))
     with replacing(path) as partial, partial.open("xb") as file:
         encoder = FilmEncoder(file, shape, loop=loop)
         for picture, delay in schedule(pictures, fps):
             encoder.add(picture, delay)
+        if hold_last:
+            encoder.hold(hold_last)
         encoder.finish()
     return path

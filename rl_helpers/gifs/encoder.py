@@ -42,16 +42,19 @@ class FilmEncoder:
         frame = np.ascontiguousarray(frame)
         rows, columns = self._box_of_words(frame)
         if rows.start == rows.stop:
-            # Nothing changed: one transparent pixel carries the frame and its time.
-            self._n_entries = max(self._n_entries, 1)
-            pixel = lzw(np.zeros((1, 1), np.uint8), 0)
-            self._container.box(pixel, 0, 0, 1, 1, delay=delay, transparent=0)
+            self.hold(delay)
             return
         changed = self._show(frame, rows, columns)
         # A word is not a pixel: the columns are now made exact.
         inside = np.flatnonzero(changed.any(axis=0))
         left, right = int(inside[0]), int(inside[-1]) + 1
         self._write(changed[:, left:right], columns.start + left, rows.start, delay)
+
+    def hold(self, delay):
+        """Go on showing what is there: one transparent pixel carries the time, in hundredths of a second."""
+        self._n_entries = max(self._n_entries, 1)
+        pixel = lzw(np.zeros((1, 1), np.uint8), 0)
+        self._container.box(pixel, 0, 0, 1, 1, delay=delay, transparent=0)
 
     def finish(self):
         """Complete the file."""
