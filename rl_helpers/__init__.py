@@ -14,3 +14,7 @@ register(
     entry_point="rl_helpers.worlds.continuous_room:ContinuousRoomEnv",
     max_episode_steps=200,
 )
+register("Bob/Posts-v0", entry_point="rl_helpers.worlds.posts:PostsEnv", max_episode_steps=1_000)
+# The textbook has no time limit here. A random walk through its maze takes 869 steps on average, and three
+# in a million take more than this limit, which is there to end the walk of an agent that runs in circles.
+register("Bob/Maze-v0", entry_point="rl_helpers.worlds.maze:MazeEnv", max_episode_steps=10_000)

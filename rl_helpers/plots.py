@@ -200,13 +200,14 @@ def room(axes, world, *, treats_left=None):
     return axes
 
 
-def walkable(world, treats_left):
+def walkable(world, treats_left=None):
     """Return (row, column, state) of every cell Bob can stand on, with these treats left.
 
     Args:
-        world: an unwrapped `Bob/Room-v0`.
-        treats_left: 0 or 1 for each rug.
+        world: an unwrapped `Bob/Room-v0` or `Bob/Maze-v0`.
+        treats_left: 0 or 1 for each rug; all 1 if not given.
     """
+    treats_left = _treats(world, treats_left)
     return [
         (row, column, world.encode(row, column, *treats_left))
         for row in range(world.n_rows)
@@ -215,19 +216,24 @@ def walkable(world, treats_left):
     ]
 
 
-def values(axes, world, q_values, *, treats_left=(1,), limit=None):
+def _treats(world, treats_left):
+    return (1,) * len(world.layout.rugs) if treats_left is None else tuple(treats_left)
+
+
+def values(axes, world, q_values, *, treats_left=None, limit=None):
     """Lay the value of every cell, max Q(s, ·), as a heat map over the room.
 
     Args:
         axes: where to draw.
-        world: an unwrapped `Bob/Room-v0`.
+        world: an unwrapped `Bob/Room-v0` or `Bob/Maze-v0`.
         q_values: (n_states, n_actions).
-        treats_left: 0 or 1 for each rug.
+        treats_left: 0 or 1 for each rug; all 1 if not given.
         limit: the value with the strongest colour; the largest one shown if not given.
 
     Returns:
         The image, for a colour bar.
     """
+    treats_left = _treats(world, treats_left)
     room(axes, world, treats_left=treats_left)
     heat = np.full((world.n_rows, world.n_columns), np.nan)
     for row, column, state in walkable(world, treats_left):
@@ -243,20 +249,21 @@ def values(axes, world, q_values, *, treats_left=(1,), limit=None):
     return image
 
 
-def policy(axes, world, q_values, *, treats_left=(1,)):
+def policy(axes, world, q_values, *, treats_left=None):
     """Draw the greedy action of every cell over the room: an arrow to walk, a ring to scratch.
 
     Cells where all actions are worth the same stay empty: there the agent knows nothing yet.
 
     Args:
         axes: where to draw.
-        world: an unwrapped `Bob/Room-v0`.
+        world: an unwrapped `Bob/Room-v0` or `Bob/Maze-v0`.
         q_values: (n_states, n_actions).
-        treats_left: 0 or 1 for each rug.
+        treats_left: 0 or 1 for each rug; all 1 if not given.
 
     Returns:
         The axes.
     """
+    treats_left = _treats(world, treats_left)
     room(axes, world, treats_left=treats_left)
     for row, column, state in walkable(world, treats_left):
         row_values = q_values[state]

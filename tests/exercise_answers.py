@@ -3,7 +3,7 @@
 `@right` must pass; `@wrong` must be rejected with a hint that contains the given words. The answers share no
 code with the package's own lists of mistakes.
 """
-# ruff: noqa: RUF059 - learners name all five values of `env.step`
+# ruff: noqa: F821, F841, RUF059, RET503 - learners use names that do not exist, and name all five values of a step
 
 import numpy as np
 import pytest
@@ -245,7 +245,219 @@ def loop_that_assigns_instead_of_adding(env, agent):
             return episode_return, steps
 
 
+@right("interaction_loop")
+def loop_that_prints_what_the_agent_would_do(env, agent):
+    state, info = env.reset()
+    total, steps, over = 0.0, 0, False
+    while not over:
+        print(agent.act(state))
+        state, reward, terminated, truncated, info = env.step(agent.act(state))
+        total, steps, over = total + reward, steps + 1, terminated or truncated
+    return total, steps
+
+
+def play(env, choose):
+    """Play an episode with actions that `choose(state)` gives."""
+    state, info = env.reset()
+    total, steps, over = 0.0, 0, False
+    while not over:
+        state, reward, terminated, truncated, info = env.step(choose(state))
+        total, steps, over = total + reward, steps + 1, terminated or truncated
+    return total, steps
+
+
+@wrong("interaction_loop", "`agent.act` was asked 1 time, but 3 steps were taken: ask the agent again")
+def loop_that_asks_once(env, agent):
+    state, info = env.reset()
+    action = agent.act(state)
+    total, steps, over = 0.0, 0, False
+    while not over:
+        state, reward, terminated, truncated, info = env.step(action)
+        total, steps, over = total + reward, steps + 1, terminated or truncated
+    return total, steps
+
+
+@wrong("interaction_loop", "was asked 0 times, but 3 steps were taken: ask the agent again before every step")
+def loop_with_a_fixed_action(env, agent):
+    return play(env, lambda state: 0)
+
+
+@wrong("interaction_loop", "was asked 0 times, but 3 steps were taken: ask the agent again before every step")
+def loop_with_random_actions(env, agent):
+    return play(env, lambda state: env.action_space.sample())
+
+
+@wrong(
+    "interaction_loop", "the agent chose 1, but you sent 0: give `env.step` the action that the agent chose"
+)
+def loop_that_does_not_listen(env, agent):
+    def choose(state):
+        agent.act(state)
+        return 0
+
+    return play(env, choose)
+
+
+@wrong(
+    "interaction_loop", "the agent chose 1, but you sent 3: give `env.step` the action that the agent chose"
+)
+def loop_that_acts_at_random_after_asking(env, agent):
+    def choose(state):
+        action = agent.act(state)
+        env.action_space.seed(state + 3)
+        return env.action_space.sample()
+
+    return play(env, choose)
+
+
+@wrong("interaction_loop", "`env.step` returns five values: next_state, reward, terminated, truncated, info")
+def loop_that_unpacks_four_values(env, agent):
+    state, info = env.reset()
+    done, episode_return, n_steps = False, 0.0, 0
+    while not done:
+        state, reward, done, info = env.step(agent.act(state))
+        episode_return += reward
+        n_steps += 1
+    return episode_return, n_steps
+
+
+@wrong("interaction_loop", "`env.step` returns five values")
+def loop_that_takes_the_whole_step_for_a_state(env, agent):
+    state, info = env.reset()
+    while True:
+        state = env.step(agent.act(state))
+
+
+@wrong("interaction_loop", "`env.reset` returns two values: state, info")
+def loop_that_takes_the_whole_reset_for_a_state(env, agent):
+    state = env.reset()
+    return play(env, lambda now: agent.act(state))
+
+
+@wrong("interaction_loop", "`env.reset` returns two values: state, info")
+def loop_that_unpacks_three_values_from_reset(env, agent):
+    state, reward, info = env.reset()
+    return reward, 0
+
+
+@wrong("interaction_loop", "the left side of `=` has 4 names")
+def loop_that_unpacks_later(env, agent):
+    state, info = env.reset()
+    answer = env.step(agent.act(state))
+    state, reward, done, info = answer
+    return reward, 1
+
+
+@wrong("interaction_loop", "write one name on the left side")
+def loop_that_unpacks_a_number(env, agent):
+    state, info = env.reset()
+    episode_return, n_steps = 0
+    return episode_return, n_steps
+
+
+@wrong("interaction_loop", "`env.step` returns five values")
+def loop_that_asks_the_step_for_its_reward(env, agent):
+    state, info = env.reset()
+    return env.step(agent.act(state)).reward, 1
+
+
+@wrong("interaction_loop", "tell it the state: `agent.act(state)`")
+def loop_that_does_not_tell_the_state(env, agent):
+    return play(env, lambda state: agent.act())
+
+
+@wrong("interaction_loop", "write `agent.act(state)`")
+def loop_that_steps_with_a_function(env, agent):
+    return play(env, lambda state: agent.act)
+
+
+@wrong("interaction_loop", "`( )` in the place of `[ ]`")
+def loop_that_asks_with_square_brackets(env, agent):
+    return play(env, lambda state: agent.act[state])
+
+
+@wrong("interaction_loop", "tell it one action: `env.step(action)`")
+def loop_that_steps_without_an_action(env, agent):
+    env.reset()
+    return env.step()[1], 1
+
+
+@wrong("interaction_loop", "the agent has two methods")
+def loop_that_invents_a_method_of_the_agent(env, agent):
+    return play(env, lambda state: agent.choose(state))
+
+
+@wrong("interaction_loop", "the environment has `env.reset()`")
+def loop_that_invents_a_method_of_the_environment(env, agent):
+    env.start()
+
+
+@wrong("interaction_loop", "set both to False before the loop")
+def loop_that_asks_for_the_end_before_it_is_set(env, agent):
+    state, info = env.reset()
+    episode_return, n_steps = 0.0, 0
+    while not (terminated or truncated):
+        state, reward, terminated, truncated, info = env.step(agent.act(state))
+        episode_return += reward
+        n_steps += 1
+    return episode_return, n_steps
+
+
+@wrong("interaction_loop", "`total` has no value yet when this line runs: set it before the loop")
+def loop_that_adds_to_nothing(env, agent):
+    state, info = env.reset()
+    while True:
+        state, reward, terminated, truncated, info = env.step(agent.act(state))
+        total += reward
+
+
+@wrong("interaction_loop", "`action` is never set in the function: `action = agent.act(state)`")
+def loop_with_an_action_from_another_cell(env, agent):
+    state, info = env.reset()
+    return env.step(action)[1], 1
+
+
+@wrong("interaction_loop", "`return` indented too far?")
+def loop_with_return_inside(env, agent):
+    state, info = env.reset()
+    episode_return, n_steps, over = 0.0, 0, False
+    while not over:
+        state, reward, terminated, truncated, info = env.step(agent.act(state))
+        episode_return += reward
+        n_steps += 1
+        over = terminated or truncated
+        return episode_return, n_steps
+
+
+@wrong("interaction_loop", "`agent.act` came before `env.reset`")
+def loop_that_asks_before_the_reset(env, agent):
+    return env.step(agent.act(None))
+
+
 # Notebook 03 discounted_return
+
+
+@wrong("discounted_return", "that is the first reward alone: is `return` indented too far?")
+def return_inside_the_loop(rewards, discount):
+    total = 0.0
+    for t, reward in enumerate(rewards):
+        total += discount**t * reward
+        return total
+
+
+@wrong("discounted_return", "use the parameter `discount`, not the number 0.95")
+def return_with_a_number(rewards, discount):
+    return sum(0.95**t * reward for t, reward in enumerate(rewards))
+
+
+@wrong("discounted_return", "in code it is `discount`")
+def return_with_gamma(rewards, discount):
+    return sum(gamma**t * reward for t, reward in enumerate(rewards))
+
+
+@wrong("discounted_return", "counting begins at 0")
+def return_beyond_the_end(rewards, discount):
+    return sum(discount**t * rewards[t] for t in range(1, len(rewards) + 1))
 
 
 @right("discounted_return")
@@ -457,7 +669,112 @@ def target_as_text(reward, next_q_values, terminated, discount):
     return f"{reward}"
 
 
+@wrong("td_target", "add the brackets: `.max()`")
+def target_with_max_not_called(reward, next_q_values, terminated, discount):
+    return reward if terminated else reward + discount * next_q_values.max
+
+
+@wrong("td_target", "add the brackets: `.max()`")
+def target_is_max_itself(reward, next_q_values, terminated, discount):
+    return next_q_values.max
+
+
+@wrong("td_target", "`[ ]` in the place of `( )`")
+def target_with_round_brackets(reward, next_q_values, terminated, discount):
+    return reward + discount * next_q_values(0)
+
+
+@wrong("td_target", "`γ` belongs to the formula, in code it is `discount`")
+def target_with_the_symbol(reward, next_q_values, terminated, discount):
+    return reward if terminated else reward + γ * max(next_q_values)
+
+
+@wrong("td_target", "the row of the next state is already given: `next_q_values`")
+def target_that_looks_into_the_table(reward, next_q_values, terminated, discount):
+    return reward if terminated else reward + discount * max(q_values[next_state])
+
+
+@wrong("td_target", "already given: `next_q_values`")
+def target_that_looks_into_the_row(reward, next_q_values, terminated, discount):
+    return reward if terminated else reward + discount * max(next_q_values[next_state])
+
+
+@wrong("td_target", "no action is needed")
+def target_with_an_action_from_another_cell(reward, next_q_values, terminated, discount):
+    return reward if terminated else reward + discount * next_q_values[action]
+
+
+@wrong("td_target", "use the parameter `discount`, not the number 0.95")
+def target_with_a_number(reward, next_q_values, terminated, discount):
+    return reward if terminated else reward + 0.95 * max(next_q_values)
+
+
+@wrong("td_target", "use the parameter `discount`, not the number 0.95")
+def target_that_overwrites_the_parameter(reward, next_q_values, terminated, discount):
+    discount = 0.95
+    return reward if terminated else reward + discount * max(next_q_values)
+
+
+@wrong("td_target", "did you mean `terminated`?")
+def target_with_a_slip_of_the_finger(reward, next_q_values, terminated, discount):
+    return reward if terminatd else reward + discount * max(next_q_values)
+
+
+@wrong("td_target", "an array stands where one number is needed")
+def target_that_compares_the_row(reward, next_q_values, terminated, discount):
+    return reward if next_q_values > 0 else 0.0
+
+
+@wrong("td_target", "an array stands where one number is needed")
+def target_of_the_whole_row_as_float(reward, next_q_values, terminated, discount):
+    return reward + discount * float(next_q_values)
+
+
+@wrong("td_target", "it takes one index")
+def target_with_two_indices(reward, next_q_values, terminated, discount):
+    return reward + discount * next_q_values[0, 1]
+
+
+@wrong("td_target", "one of the values in this line is None")
+def target_with_a_sorted_copy_that_is_none(reward, next_q_values, terminated, discount):
+    best = next_q_values.copy().sort()
+    return reward + discount * best[-1]
+
+
+@wrong("td_target", "leave `axis` out")
+def target_along_an_axis(reward, next_q_values, terminated, discount):
+    return reward + discount * next_q_values.max(axis=1)
+
+
 # Notebook 06 td_error
+
+
+learning_rate, error = 0.3, 1.25  # Notebooks have such names too, and functions find them.
+
+
+@wrong("td_error", "no α here: it comes in the update")
+def error_times_alpha(target, q_value):
+    return α * (target - q_value)
+
+
+@wrong("td_error", "no α here: it comes in the update")
+def error_times_the_learning_rate_of_another_cell(target, q_value):
+    return learning_rate * (target - q_value)
+
+
+@wrong("td_error", "no α here: it comes in the update")
+def error_times_a_number(target, q_value):
+    return 0.1 * (target - q_value)
+
+
+@wrong("td_error", "reward and γ are already in `target`")
+def error_that_works_out_the_target(target, q_value):
+    return reward + discount * target - q_value
+
+
+@wrong("td_error", "the entry is already given: `q_value`")
+def error_that_looks_into_the_table(target, q_value):
+    return target - q_values[state, action]
 
 
 @right("td_error")
@@ -592,6 +909,26 @@ def update_of_the_whole_column(q_values, state, action, td_error, learning_rate)
 @wrong("q_update", "cut to a whole number")
 def update_with_integers(q_values, state, action, td_error, learning_rate):
     q_values[state, action] = int(q_values[state, action] + learning_rate * td_error)
+
+
+@wrong("q_update", "the parameter is called `td_error`")
+def update_with_an_error_from_another_cell(q_values, state, action, td_error, learning_rate):
+    q_values[state, action] += learning_rate * error
+
+
+@wrong("q_update", "in code it is `learning_rate`")
+def update_with_the_symbol(q_values, state, action, td_error, learning_rate):
+    q_values[state, action] += α * td_error
+
+
+@wrong("q_update", "use the parameter `learning_rate`, not the number 0.1")
+def update_with_a_number(q_values, state, action, td_error, learning_rate):
+    q_values[state, action] += 0.1 * td_error
+
+
+@wrong("q_update", "the difference is already worked out: `td_error`")
+def update_that_works_out_the_error(q_values, state, action, td_error, learning_rate):
+    q_values[state, action] += learning_rate * (target - q_values[state, action])
 
 
 # Notebook 06 training_loop
@@ -803,6 +1140,92 @@ def training_with_an_episode_too_many(env, agent, n_episodes, seed):
     return training_with_an_array(env, agent, n_episodes + 1, seed)
 
 
+@wrong("training_loop", "one return for 2 episodes: is `return` indented too far?")
+def training_with_return_inside_the_loop(env, agent, n_episodes, seed):
+    returns = []
+    for episode in range(n_episodes):
+        state, _ = env.reset(seed=None if episode else seed)
+        returns.append(learn_one_episode(env, agent, state))
+        return returns
+
+
+@wrong("training_loop", "one return for 2 episodes: is `return` indented too far?")
+def training_that_returns_the_first(env, agent, n_episodes, seed):
+    return training_with_return_inside_the_loop(env, agent, n_episodes, seed)[0]
+
+
+@wrong("training_loop", "no return for 2 episodes: is `return` indented too far?")
+def training_with_return_inside_both_loops(env, agent, n_episodes, seed):
+    agent.update(_first_step(env, agent, seed))
+    return []
+
+
+@wrong("training_loop", "`agent.act` was asked 1 time, but 5 steps were taken")
+def training_that_asks_once(env, agent, n_episodes, seed):
+    state, _ = env.reset(seed=seed)
+    action = agent.act(state)
+    return [learn_with(env, agent, lambda state: action) for _ in range(n_episodes)]
+
+
+@wrong("training_loop", "the agent chose 1, but you sent 0")
+def training_that_does_not_listen(env, agent, n_episodes, seed):
+    env.reset(seed=seed)
+    return [learn_with(env, agent, lambda state: 0 * agent.act(state)) for _ in range(n_episodes)]
+
+
+@wrong("training_loop", "was asked 0 times")
+def training_with_random_actions(env, agent, n_episodes, seed):
+    env.reset(seed=seed)
+    return [learn_with(env, agent, lambda state: env.action_space.sample()) for _ in range(n_episodes)]
+
+
+def learn_with(env, agent, choose):
+    state, _ = env.reset()
+    total, over = 0.0, False
+    while not over:
+        action = choose(state)
+        next_state, reward, terminated, truncated, _ = env.step(action)
+        agent.update(Transition(state, action, reward, next_state, terminated))
+        state, total, over = next_state, total + reward, terminated or truncated
+    return total
+
+
+@wrong("training_loop", "not the one that was done")
+def training_that_asks_twice(env, agent, n_episodes, seed):
+    state, _ = env.reset(seed=seed)
+    action = agent.act(state)
+    next_state, reward, terminated, truncated, _ = env.step(agent.act(state))
+    agent.update(Transition(state, action, reward, next_state, terminated))
+
+
+@wrong("training_loop", "pack them into one `Transition(...)`")
+def training_with_five_arguments(env, agent, n_episodes, seed):
+    agent.update(*_first_step(env, agent, seed))
+
+
+@wrong("training_loop", "`Transition` takes five values")
+def training_with_a_transition_of_four(env, agent, n_episodes, seed):
+    agent.update(Transition(*_first_step(env, agent, seed)[:4]))
+
+
+@wrong("training_loop", "the seed has to be named: `env.reset(seed=seed)`")
+def training_with_the_seed_unnamed(env, agent, n_episodes, seed):
+    env.reset(seed)
+
+
+@wrong("training_loop", "`env.reset` returns two values: state, info")
+def training_with_the_whole_reset_for_a_state(env, agent, n_episodes, seed):
+    state = env.reset(seed=seed)
+    next_state, reward, terminated, truncated, _ = env.step(0)
+    agent.update(Transition(state, 0, reward, next_state, terminated))
+
+
+@wrong("training_loop", "`env.step` returns five values")
+def training_with_four_values(env, agent, n_episodes, seed):
+    state, _ = env.reset(seed=seed)
+    next_state, reward, done, _ = env.step(agent.act(state))
+
+
 # Notebook 07 collect_frames
 
 
@@ -824,6 +1247,18 @@ def frames_before_the_step(env, n_steps, rng):
 
 
 @right("collect_frames")
+def frames_with_all_actions_drawn_first(env, n_steps, rng):
+    frames, over = [], True
+    for action in rng.choice(env.action_space.n, size=n_steps):
+        if over:
+            state, _ = env.reset()
+        frames.append({"frame": env.render().copy(), "state": state, "action": int(action)})
+        state, frames[-1]["reward"], terminated, truncated, _ = env.step(action)
+        over = terminated or truncated
+    return frames
+
+
+@wrong("collect_frames", "the state kept is the one after the action")
 def frames_after_the_step(env, n_steps, rng):
     frames, over = [], True
     for action in rng.choice(env.action_space.n, size=n_steps):
@@ -833,6 +1268,30 @@ def frames_after_the_step(env, n_steps, rng):
         frames.append({"frame": env.render().copy(), "state": state, "action": int(action), "reward": reward})
         over = terminated or truncated
     return frames
+
+
+@wrong("collect_frames", "`env.reset` returns two values: state, info")
+def frames_with_the_whole_reset_for_a_state(env, n_steps, rng):
+    entries = collect(env, n_steps, rng)
+    entries[0]["state"] = (entries[0]["state"], {})
+    return entries
+
+
+@wrong("collect_frames", "entry 2 holds state 1, but its action was done in state 2")
+def frames_with_a_state_that_lags_behind(env, n_steps, rng):
+    entries = collect(env, n_steps, rng)
+    entries[2]["state"] = entries[1]["state"]
+    return entries
+
+
+@wrong("collect_frames", "keep one dict")
+def frames_without_frames(env, n_steps, rng):
+    return [entry["reward"] for entry in collect(env, n_steps, rng)]
+
+
+@wrong("collect_frames", "one entry for 10 steps: is `return` indented too far?")
+def frames_with_return_inside_the_loop(env, n_steps, rng):
+    return collect(env, 1, rng)
 
 
 @wrong("collect_frames", "the reset is missing")
@@ -849,7 +1308,7 @@ def frames_without_truncated(env, n_steps, rng):
 def frames_of_one_picture(env, n_steps, rng):
     env.reset()
     picture = env.render()
-    entries = frames_after_the_step(env, n_steps, rng)
+    entries = collect(env, n_steps, rng)
     return [{**entry, "frame": picture} for entry in entries]
 
 
@@ -890,8 +1349,8 @@ def frames_with_the_old_state_after_the_reset(env, n_steps, rng):
     return frames
 
 
-@wrong("collect_frames", "different moments")
-def frames_and_states_of_different_moments(env, n_steps, rng):
+@wrong("collect_frames", "the picture kept is the one after the action")
+def frames_drawn_after_the_step(env, n_steps, rng):
     state, _ = env.reset()
     frames = []
     for _ in range(n_steps):

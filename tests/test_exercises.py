@@ -194,6 +194,80 @@ def test_exception_inside_numpy_is_shown_with_the_learners_line():
     assert rows["Your line"].endswith("np.max(next_q_values, axis=1)")
 
 
+@pytest.mark.parametrize(("exercise", "hint", "function"), WRONG)
+def test_no_report_shows_names_that_only_the_check_knows(exercise, hint, function):
+    report = judge(EXERCISES[exercise], function)
+    shown = "".join(code for title, code in report.rows if title != "Your line") + report.hint
+    assert "Scripted" not in shown
+    assert "the error came up in your function" not in shown
+
+
+def test_wrong_entries_of_a_table_are_named_one_by_one():
+    def q_update(q_values, state, action, td_error, learning_rate):
+        q_values[state, action] -= learning_rate * td_error
+
+    rows = dict(judge(EXERCISES["q_update"], q_update).rows)
+    assert rows["Table"] == "entry (2, 1): should be 2.75, is 1.25"
+    assert rows["Called"].splitlines()[:3] == [
+        "q_update(q_values=np.array([",
+        "    [0.0, 0.0, 0.0],",
+        "    [0.0, 1.0, 0.0],",
+    ]
+
+
+def test_many_wrong_entries_of_a_table_are_counted():
+    def q_update(q_values, state, action, td_error, learning_rate):
+        q_values += 1
+
+    lines = dict(judge(EXERCISES["q_update"], q_update).rows)["Table"].splitlines()
+    assert lines[0] == "entry (0, 0): should be 0.0, is 1.0"
+    assert len(lines) == 5
+    assert lines[-1] == "and 8 more"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected", "got"),
+    [
+        (lambda entries: entries[:4], "10 entries", "4 entries"),
+        (lambda entries: entries[:1], "10 entries", "1 entry"),
+        (lambda entries: None, "a list of dicts", "None"),
+        (len, "a list of 10 dicts with frame, state, action, reward", "10"),
+        (
+            lambda entries: [{**entry, "reward": 2.0} for entry in entries],
+            "rewards [0.0, 1.0, 0.0, 4.0, 0.0, 7.0, 1.0, 0.0, 1.0, 0.0]",
+            f"rewards {[2.0] * 10}",
+        ),
+    ],
+)
+def test_expected_and_got_of_collected_frames_are_of_one_kind(change, expected, got):
+    def collect_frames(env, n_steps, rng):
+        return change(solutions.collect_frames(env, n_steps, rng))
+
+    rows = dict(judge(EXERCISES["collect_frames"], collect_frames).rows)
+    assert (rows["Expected"], rows["Got"]) == (expected, got)
+
+
+@pytest.mark.parametrize("name", ["error", "foo", "np"])
+def test_name_that_does_not_exist_is_explained(name):
+    namespace = {}
+    source = f"def q_update(q_values, state, action, td_error, learning_rate):\n    q_values[0] += {name}"
+    exec(source, namespace)
+    hints = {
+        "error": "the parameter is called `td_error`.",
+        "foo": "there is no `foo`: the function knows its parameters (q_values, state, action, td_error, "
+        "learning_rate) and what you set in it.",
+        "np": "run `import numpy as np` in a cell above.",
+    }
+    assert judge(EXERCISES["q_update"], namespace["q_update"]).hint == hints[name]
+
+
+def test_name_from_outside_does_no_harm_in_a_right_answer():
+    """Only wrong answers are searched for names such as `action`, which a helper may well use."""
+    namespace = {}
+    exec("action = 1\ndef td_error(target, q_value):\n    return target - q_value + 0 * action", namespace)
+    assert judge(EXERCISES["td_error"], namespace["td_error"]).status == "solved"
+
+
 def test_endless_recursion_is_named():
     def discounted_return(rewards, discount):
         return rewards[0] + discount * discounted_return(rewards, discount)

@@ -140,3 +140,21 @@ def test_numbers_can_be_read_on_every_colour(value):
     ink = {"black": 0.0, "white": 1.0}[plots._ink(ground)]
     light, dark = sorted([luminance(ground[:3]), ink], reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_a_maze_is_drawn_like_a_room(axes):
+    maze = gym.make("Bob/Maze-v0").unwrapped
+    plots.values(axes, maze, value_iteration(maze, 0.95))
+    texts = {text.get_position(): text.get_text() for text in axes.texts}
+    # Below the goal, in row 0 and column 8, one step is missing to the reward of 1.
+    assert texts[8.5 * maze.tile, 1.5 * maze.tile] == "1.00"
+
+
+def test_without_a_word_about_treats_all_are_there(axes):
+    env = gym.make("Bob/Room-v0")
+    env.reset(seed=0)
+    world = env.unwrapped
+    q_values = np.zeros((96, 5))
+    q_values[world.encode(0, 0, 1), 0] = 2.0
+    plots.values(axes, world, q_values)
+    assert {text.get_text() for text in axes.texts} == {"2.00", "0.00"}

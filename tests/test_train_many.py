@@ -156,6 +156,11 @@ def test_a_room_that_changes_is_refused():
         train_many(QLearningAgent, env, n_episodes=1)
 
 
+def test_a_maze_that_changes_is_refused():
+    with pytest.raises(ValueError, match="walls move after 1000 time steps"):
+        train_many(QLearningAgent, gym.make("Bob/Maze-v0", maze="blocking"), n_episodes=1)
+
+
 def test_an_agent_without_a_rule_is_refused():
     with pytest.raises(TypeError, match="RandomAgent has no `target`"):
         train_many(RandomAgent, gym.make("FrozenLake-v1"), n_episodes=1)

@@ -2,7 +2,7 @@
 
 from rl_helpers.exercises import solutions
 from rl_helpers.exercises.exercise import Case, Exercise
-from rl_helpers.exercises.scripted import ScriptedAgent, ScriptedWorld
+from rl_helpers.exercises.scripted import ScriptedAgent, ScriptedWorld, look_at_actions
 
 
 def _case(rewards, ending, end_words, expected):
@@ -71,6 +71,12 @@ def _one_step(env, agent):
     return env.step(agent.act(state))[1], 1
 
 
+def _observe(result, env, agent):
+    """Return the result, after a look at whether the agent had its say in every step."""
+    look_at_actions(env, agent)
+    return result
+
+
 interaction_loop = Exercise(
     name="interaction_loop",
     notebook="01",
@@ -81,6 +87,8 @@ interaction_loop = Exercise(
         _case([0.5, 0.25], "both", "terminated and truncated at once", (0.75, 2)),
         _case([-0.75], "terminated", "terminated", (-0.75, 1)),
     ),
+    observe=_observe,
+    names={"action": "`action` is never set in the function: `action = agent.act(state)`."},
     mistakes=(
         (
             _loop(lambda terminated, truncated: not terminated or truncated),
@@ -116,7 +124,7 @@ interaction_loop = Exercise(
             "largest.",
         ),
         (_last_reward_only, "that is the last reward alone: the return is the sum, so use `+=`."),
-        (_one_step, "that is one step: repeat it until the episode is over."),
+        (_one_step, "that is one step: repeat it until the episode is over. Is `return` indented too far?"),
         (
             _loop(_right, add=int),
             "rewards are cut to whole numbers: `int` throws away what is behind the point. Add the rewards "

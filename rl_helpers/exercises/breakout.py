@@ -1,10 +1,13 @@
 """Exercise of notebook 07: keep what happens while an agent plays at random."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from rl_helpers.exercises import solutions
+from rl_helpers.exercises.compare import describe, same
 from rl_helpers.exercises.exercise import Case, Exercise
-from rl_helpers.exercises.scripted import Mistake, ScriptedWorld
+from rl_helpers.exercises.scripted import Mistake, ScriptedWorld, refuse_tuple
 
 KEYS = ("frame", "state", "action", "reward")
 
@@ -19,10 +22,18 @@ def _case(*episodes, n_steps, expected, world):
     )
 
 
+class Difference(NamedTuple):
+    """What was expected and what came, where rewards cannot be compared."""
+
+    expected: str
+    got: str
+
+
 def _observe(frames, env, n_steps, rng):
     """Return the rewards that were kept, after a look at everything else."""
     if not isinstance(frames, list) or not all(isinstance(entry, dict) for entry in frames):
-        return frames
+        kind = f"a list of {n_steps} dicts with {', '.join(KEYS)}"
+        return None if frames is None else Difference(kind, describe(frames, 60))
     for number, entry in enumerate(frames):
         missing = [key for key in KEYS if key not in entry]
         if missing:
@@ -30,7 +41,8 @@ def _observe(frames, env, n_steps, rng):
                 f"entry {number} has no {missing[0]!r}: every entry is a dict with {', '.join(KEYS)}"
             )
     if len(frames) != n_steps:
-        return f"{len(frames)} entries"
+        entries = "1 entry" if len(frames) == 1 else f"{len(frames)} entries"
+        return Difference(f"{n_steps} entries", entries)
     rewards = [entry["reward"] for entry in frames]
     if env.n_steps != n_steps:
         raise Mistake(f"{env.n_steps} steps were taken where {n_steps} were asked for")
@@ -54,22 +66,24 @@ def _observe(frames, env, n_steps, rng):
 
 
 def _look_at_moments(frames, env):
-    """Raise if frames and states do not show the same moments: all before the step, or all after it."""
+    """Raise if a frame or a state is not the one before the step."""
     before, after = env.states, [state + 1 for state in env.states]
     states = [entry["state"] for entry in frames]
     pictures = [_moment(entry["frame"]) for entry in frames]
     if len(set(pictures)) == 1 < len(frames):
         raise Mistake("all entries hold the same picture: call `env.render()` anew in every step")
-    if states not in (before, after):
-        wrong = next(t for t, state in enumerate(states) if state not in (before[t], after[t]))
-        raise Mistake(
-            f"entry {wrong} holds state {states[wrong]}, but the step went from state {before[wrong]} to "
-            f"{after[wrong]}: take the new state over after every step, and after every reset"
-        )
-    if pictures != states:
-        raise Mistake(
-            "frame and state of an entry show different moments: take both before the step, or both after it"
-        )
+    for state in states:
+        refuse_tuple(state)
+    if same(states, after):
+        raise Mistake("the state kept is the one after the action: keep the one that `env.step` came from")
+    for number, (state, true) in enumerate(zip(states, before, strict=True)):
+        if not same(state, true):
+            raise Mistake(
+                f"entry {number} holds state {describe(state, 40)}, but its action was done in state {true}: "
+                "take the new state over after every step, and after every reset"
+            )
+    if pictures != before:
+        raise Mistake("the picture kept is the one after the action: call `env.render()` before `env.step`")
 
 
 def _moment(frame):
@@ -77,6 +91,15 @@ def _moment(frame):
     if not isinstance(frame, np.ndarray) or frame.shape != (2, 2, 3):
         raise Mistake("the frame is not the picture that `env.render()` returns")
     return 100 * int(frame[0, 0, 0]) + int(frame[0, 0, 1])
+
+
+def _show(expected, got):
+    """Return rows that compare like with like."""
+    if got is None:
+        got = Difference("a list of dicts", "None")
+    if isinstance(got, Difference):
+        return [("Expected", got.expected), ("Got", got.got)]
+    return [("Expected", f"rewards {describe(expected)}"), ("Got", f"rewards {describe(got)}")]
 
 
 def _collect(
@@ -124,6 +147,7 @@ collect_frames = Exercise(
         ),
     ),
     observe=_observe,
+    show=_show,
     mistakes=(
         (
             _collect(lambda terminated, truncated: False),
@@ -145,6 +169,10 @@ collect_frames = Exercise(
         (
             _collect(leave=True),
             "collecting ends with the first episode: reset, and go on until there are n_steps entries.",
+        ),
+        (
+            lambda env, n_steps, rng: solutions.collect_frames(env, 1, rng),
+            "one entry for 10 steps: is `return` indented too far?",
         ),
         (_collect(n_more=1), "there is one entry too many: `range(n_steps)` has n_steps entries."),
         (_collect(n_more=-1), "one entry is missing: `range(n_steps)` has n_steps entries."),

@@ -47,12 +47,20 @@ def describe(value, n_characters=200):
 
     >>> print(describe(np.float64(0.30000000000000004)), describe([np.array([1, 0.5]), (2,)]))
     0.3 [np.array([1.0, 0.5]), (2,)]
+    >>> print(describe(np.eye(2)))
+    np.array([
+        [1.0, 0.0],
+        [0.0, 1.0],
+    ])
     """
     if isinstance(value, float | np.floating):
         return f"{value:.6g}" if not float(value).is_integer() else repr(float(value))
     if isinstance(value, np.generic):
         return repr(value.item())
-    if type(value) is np.ndarray:
+    if type(value) is np.ndarray and value.ndim == 2:
+        rows = "".join(f"    {describe(row)},\n" for row in value.tolist())
+        text = f"np.array([\n{rows}])"
+    elif type(value) is np.ndarray:
         text = f"np.array({describe(value.tolist(), n_characters)})"
     elif type(value) in (list, tuple):
         inner = ", ".join(describe(one) for one in value)
@@ -63,3 +71,30 @@ def describe(value, n_characters=200):
         except Exception:
             text = f"<{type(value).__name__}>"
     return text if len(text) <= n_characters else text[: n_characters - 1] + "…"
+
+
+def expected_and_got(expected, got):
+    """Return two rows of a report, what was expected and what came.
+
+    >>> expected_and_got(1.0, None)
+    [('Expected', '1.0'), ('Got', 'None')]
+    """
+    return [("Expected", describe(expected)), ("Got", describe(got))]
+
+
+def entries(expected, got, n_lines=4):
+    """Return a row of a report that names the entries of a table that are wrong.
+
+    >>> entries(np.array([[0.0, 1.0]]), np.array([[0.0, 0.5]]))
+    [('Table', 'entry (0, 1): should be 1.0, is 0.5')]
+    """
+    if getattr(got, "shape", None) != expected.shape:
+        return expected_and_got(expected, got)
+    lines = [
+        f"entry {place}: should be {describe(value)}, is {describe(got[place])}"
+        for place, value in np.ndenumerate(expected)
+        if not same(got[place], value)
+    ]
+    if len(lines) > n_lines:
+        lines[n_lines:] = [f"and {len(lines) - n_lines} more"]
+    return [("Table", "\n".join(lines))]

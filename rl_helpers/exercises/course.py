@@ -11,6 +11,7 @@ from rl_helpers.exercises import (
     breakout,
     q_learning,
     q_learning_loop,
+    q_learning_target,
     rewards_and_episodes,
 )
 from rl_helpers.exercises.engine import judge
@@ -22,7 +23,7 @@ EXERCISES = {
     for exercise in (
         agent_and_environment.interaction_loop,
         rewards_and_episodes.discounted_return,
-        q_learning.td_target,
+        q_learning_target.td_target,
         q_learning.td_error,
         q_learning.q_update,
         q_learning_loop.training_loop,

@@ -1,9 +1,8 @@
 """Checks one answer to one exercise: runs it on the cases and returns the verdict."""
 
-import dis
 import inspect
 
-from rl_helpers.exercises import guard
+from rl_helpers.exercises import bytecode, guard
 from rl_helpers.exercises.compare import describe
 from rl_helpers.exercises.exercise import attempt
 from rl_helpers.exercises.explain import stopped_answer, wrong_answer
@@ -92,9 +91,7 @@ def _not_begun(function, attempts):
     if any(one.result is not None and one.result is not ... for one in attempts):
         return False
     # An answer that forgets its `return` gives None as well, but it does look at its arguments.
-    code = getattr(function, "__code__", None)
-    looks = ("LOAD_FAST", "LOAD_DEREF")
-    return code is None or not any(step.opname.startswith(looks) for step in dis.get_instructions(code))
+    return not bytecode.locals_read(function)
 
 
 def _not_yet(exercise):

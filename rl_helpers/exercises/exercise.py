@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rl_helpers.exercises.compare import same
+from rl_helpers.exercises.compare import expected_and_got, same
 from rl_helpers.exercises.guard import FirstWords
 from rl_helpers.exercises.scripted import Mistake
 
@@ -43,6 +43,8 @@ class Exercise:
         observe: from (what was returned, the arguments after the call) to what is compared; it may raise
             `Mistake`.
         changes: names of arguments that the function shall change.
+        names: from names that the function should not take from outside to the hint for those who do.
+        show: from (what was expected, what was observed) to the rows of the report that tell them apart.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Exercise:
     hint: str
     observe: Callable = lambda result, *arguments: result
     changes: tuple = ()
+    names: dict = field(default_factory=dict)
+    show: Callable = expected_and_got
 
     @property
     def parameters(self):

@@ -1,108 +1,17 @@
-"""Exercises of notebook 06: the three lines of Q-learning."""
+"""Exercises of notebook 06: the TD error, and the update of the table."""
 
 import numpy as np
 
 from rl_helpers.exercises import solutions
+from rl_helpers.exercises.compare import entries
 from rl_helpers.exercises.exercise import Case, Exercise
 
-
-def _target(value=max, *, mask=True):
-    """Return a TD target with another function in the place of max, with or without the terminal mask."""
-    return lambda reward, next_q_values, terminated, discount: (
-        reward if mask and terminated else reward + discount * value(next_q_values)
-    )
-
-
-td_target = Exercise(
-    name="td_target",
-    notebook="06",
-    solution=solutions.td_target,
-    cases=(
-        Case(1.0, np.array([0.0, 2.0, -1.0]), False, 0.5, expected=2.0),
-        Case(-0.25, np.array([1.5, 0.5, 4.0, 3.0]), False, 0.9, expected=3.35),
-        Case(5.0, np.array([0.0, 2.0, 3.0]), True, 0.5, expected=5.0),
-        Case(0.5, np.array([-3.0, -2.0]), False, 0.5, expected=-0.5),
-        Case(0.75, np.array([2.0, 1.0]), False, 0.0, expected=0.75),
-        Case(0.75, np.array([4.0, 1.0, 6.0]), False, 1.0, expected=6.75),
-        Case(-1.0, np.array([-3.0, -2.0]), True, 0.9, expected=-1.0),
-    ),
-    mistakes=(
-        (
-            _target(mask=False),
-            "the terminal step still adds γ·max Q(s′, ·). When the episode has terminated there is no next "
-            "state, "
-            "and nothing to come: the target is the reward alone.",
-        ),
-        (
-            lambda reward, next_q_values, terminated, discount: (
-                reward + discount * max(next_q_values) if terminated else reward
-            ),
-            "the test is the wrong way round: it is the *terminal* step that has no next state.",
-        ),
-        (
-            lambda reward, next_q_values, terminated, discount: (
-                0.0 if terminated else reward + discount * max(next_q_values)
-            ),
-            "the terminal step loses its reward. Only what would have come next falls away, the reward "
-            "counts.",
-        ),
-        (
-            lambda reward, next_q_values, terminated, discount: (
-                reward if terminated else reward + max(next_q_values)
-            ),
-            "γ is missing: what comes next counts `discount` times.",
-        ),
-        (
-            lambda reward, next_q_values, terminated, discount: (
-                reward if terminated else discount * (reward + max(next_q_values))
-            ),
-            "γ multiplies the reward as well. The reward of this step comes at once and counts in full.",
-        ),
-        (
-            lambda reward, next_q_values, terminated, discount: (
-                reward if terminated else discount * reward + max(next_q_values)
-            ),
-            "γ is at the wrong place: it multiplies max Q(s′, ·), not the reward.",
-        ),
-        (
-            lambda reward, next_q_values, terminated, discount: (
-                reward if terminated else reward - discount * max(next_q_values)
-            ),
-            "what comes next is added to the reward, not taken away from it.",
-        ),
-        (
-            lambda reward, next_q_values, terminated, discount: (
-                reward if terminated else reward + (1 - discount) * max(next_q_values)
-            ),
-            "the factor is γ itself, not 1 − γ.",
-        ),
-        (
-            _target(np.argmax),
-            "`argmax` is the *number* of the best action. The target needs its *value*: max.",
-        ),
-        (_target(np.mean), "that is the mean over actions. Q-learning counts on the best one: max."),
-        (_target(np.sum), "that is the sum over actions. Q-learning counts on the best one: max."),
-        (_target(min), "that is the value of the worst action. Q-learning counts on the best one: max."),
-        (
-            _target(lambda q_values: q_values[0]),
-            "that is the value of action 0. Q-learning counts on the best one: max.",
-        ),
-        (
-            _target(lambda q_values: q_values[-1]),
-            "that is the value of the last action. Q-learning counts on the best one: max.",
-        ),
-        (
-            _target(lambda q_values: max(0, *q_values)),
-            "the maximum never falls below 0. Values may all be negative: start it from the first of them.",
-        ),
-        (_target(lambda q_values: q_values), "the target is one number: take the maximum over the actions."),
-        (
-            lambda *arguments: int(solutions.td_target(*arguments)),
-            "the result is cut to a whole number: `int` throws away what is behind the point.",
-        ),
-    ),
-    hint="the target is r + γ · max Q(s′, ·), and r alone after a terminal step.",
+NO_ALPHA = "no α here: it comes in the update. The error is the whole difference."
+SQUARED = (
+    "the difference is squared. A square is never negative, so it cannot say in which direction to go: "
+    "the TD error is the difference itself."
 )
+IN_THE_TARGET = "reward and γ are already in `target`: take the present value away from it."
 
 td_error = Exercise(
     name="td_error",
@@ -114,6 +23,11 @@ td_error = Exercise(
         Case(-1.25, -3.0, expected=1.75),
         Case(0.0, 0.0, expected=0.0),
     ),
+    names={
+        **dict.fromkeys(("learning_rate", "alpha", "α"), NO_ALPHA),
+        **dict.fromkeys(("reward", "discount", "gamma", "γ", "next_q_values"), IN_THE_TARGET),
+        **dict.fromkeys(("q_values", "state", "action"), "the entry is already given: `q_value`."),
+    },
     mistakes=(
         (
             lambda target, q_value: q_value - target,
@@ -126,12 +40,14 @@ td_error = Exercise(
         ),
         (
             lambda target, q_value: (target - q_value) ** 2,
-            "the difference is squared. That is a loss; the TD error is the difference itself.",
+            SQUARED,
         ),
         (
             lambda target, q_value: (target - q_value) ** 2 / 2,
-            "the difference is squared. That is a loss; the TD error is the difference itself.",
+            SQUARED,
         ),
+        (lambda target, q_value: 0.1 * (target - q_value), NO_ALPHA),
+        (lambda target, q_value: 0.5 * (target - q_value), NO_ALPHA),
         (
             lambda target, q_value: target + q_value,
             "the two are added: what is wanted is how far they are apart.",
@@ -222,6 +138,13 @@ q_update = Exercise(
     # What counts is the table afterwards; whether it is returned as well makes no difference.
     observe=lambda result, q_values, *others: q_values,
     changes=("q_values",),
+    names={
+        "error": "the parameter is called `td_error`.",
+        **dict.fromkeys(
+            ("target", "q_value", "reward", "discount"), "the difference is already worked out: `td_error`."
+        ),
+    },
+    show=entries,
     mistakes=(
         (
             _in_a_copy,

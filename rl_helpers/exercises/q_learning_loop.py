@@ -1,8 +1,10 @@
 """Exercise of notebook 06: the training loop around any agent that learns."""
 
+import functools
+
 from rl_helpers.exercises import solutions
 from rl_helpers.exercises.exercise import Case, Exercise
-from rl_helpers.exercises.scripted import Mistake, ScriptedAgent, ScriptedWorld
+from rl_helpers.exercises.scripted import Mistake, ScriptedAgent, ScriptedWorld, look_at_actions
 
 SEED = 11
 
@@ -23,6 +25,7 @@ def _observe(returns, env, agent, n_episodes, seed):
     """Return what was returned, after a look at the log: were all steps learned from, was it seeded well?"""
     if not env.n_steps:
         return returns
+    look_at_actions(env, agent)
     if agent.n_updates < env.n_steps:
         raise Mistake(
             "`agent.update` is never called: the agent plays and learns nothing"
@@ -76,6 +79,22 @@ def _loop(
     return loop
 
 
+def _leaves_after(n_steps, env, agent, n_episodes, seed):
+    """Return no returns after some steps: `return` stands inside the loop over steps."""
+    state, _ = env.reset(seed=seed)
+    for _ in range(n_steps):
+        action = agent.act(state)
+        next_state, reward, terminated, _, _ = env.step(action)
+        agent.update((state, action, reward, next_state, terminated))
+        state = next_state
+    return []
+
+
+TOO_FAR = (
+    "one return for 2 episodes: is `return` indented too far? "
+    "Collect all returns, and hand the list back last."
+)
+
 training_loop = Exercise(
     name="training_loop",
     notebook="06",
@@ -104,6 +123,7 @@ training_loop = Exercise(
         ),
     ),
     observe=_observe,
+    names={"action": "`action` is never set in the function: `action = agent.act(state)`."},
     mistakes=(
         (
             _loop(reset_once=True),
@@ -129,6 +149,12 @@ training_loop = Exercise(
         ),
         (_loop(n_more=-1), "one episode is missing: `range(n_episodes)` has n_episodes entries."),
         (_loop(n_more=1), "there is one episode too many: `range(n_episodes)` has n_episodes entries."),
+        (lambda env, agent, n_episodes, seed: _loop()(env, agent, 1, seed), TOO_FAR),
+        (lambda env, agent, n_episodes, seed: _loop()(env, agent, 1, seed)[0], TOO_FAR),
+        (
+            functools.partial(_leaves_after, 1),
+            "no return for 2 episodes: is `return` indented too far? It stands inside the loop over steps.",
+        ),
         (
             _loop(add=int),
             "rewards are cut to whole numbers: `int` throws away what is behind the point. Add the rewards "

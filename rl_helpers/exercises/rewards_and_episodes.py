@@ -18,6 +18,12 @@ def _forwards(rewards, discount):
     return total
 
 
+def _leaves_at_the_first(rewards, discount):
+    for reward in rewards:
+        return reward
+    return None
+
+
 def _without_first(rewards, discount):
     return sum(discount**t * reward for t, reward in enumerate(rewards) if t > 0)
 
@@ -64,6 +70,7 @@ discounted_return = Exercise(
             "kind has "
             "to run backwards.",
         ),
+        (_leaves_at_the_first, "that is the first reward alone: is `return` indented too far?"),
         (_without_first, "the first reward is missing: the sum begins with t = 0."),
         (
             lambda rewards, discount: solutions.discounted_return(rewards[:-1], discount),

@@ -3,7 +3,11 @@
 import numpy as np
 from gymnasium.spaces import Discrete
 
+from rl_helpers.exercises.compare import describe, same
+
 N_ACTIONS = 4
+TWO_VALUES = "`env.reset` returns two values: state, info"
+FIVE_VALUES = "`env.step` returns five values: next_state, reward, terminated, truncated, info"
 
 
 class Mistake(BaseException):
@@ -68,8 +72,12 @@ class ScriptedWorld:
                 f"the episode ended with {self.ended}, and your loop took another step: "
                 "stop as soon as one of `terminated` and `truncated` is true"
             )
+        if callable(action):
+            raise Mistake("`env.step` got a function where an action should be: write `agent.act(state)`")
         if isinstance(action, bool) or not self.action_space.contains(action):
-            raise Mistake(f"`env.step` got {action!r}, which is no action: actions are 0 … {N_ACTIONS - 1}")
+            raise Mistake(
+                f"`env.step` got {describe(action, 40)}, which is no action: actions are 0 … {N_ACTIONS - 1}"
+            )
         self.states.append(self.state)
         self.actions.append(int(action))
         self.state += 1
@@ -97,28 +105,35 @@ class ScriptedAgent:
 
     Args:
         world: the `ScriptedWorld` it lives in.
+
+    Attributes:
+        n_updates: how often it was taught.
+        answers: for every state it was asked about, the actions it chose there: another one each time.
     """
 
     def __init__(self, world):
         self.world = world
         self.n_updates = 0
-        self.n_questions = 0
-        self.answer = None
+        self.answers = {}
 
     def act(self, state, *, explore=True):
         """Return the action for the state that the world is in."""
-        self.n_questions += 1
-        if self.n_questions > self.world.n_steps + 2 * (1 + self.world.n_episodes):
+        if self.world.state is None:
+            raise Mistake("`agent.act` came before `env.reset`: an episode begins with a reset")
+        refuse_tuple(state)
+        if not same(state, self.world.state):
+            raise Mistake(
+                f"`agent.act` was given {describe(state, 40)}, but the world is in state {self.world.state}: "
+                "carry the new state over to the next turn of the loop"
+            )
+        answers = self.answers.setdefault(self.world.state, [])
+        if len(answers) > N_ACTIONS:
             raise Mistake(
                 "`agent.act` is called again and again without `env.step`: do the action it returns"
             )
-        if state != self.world.state:
-            raise Mistake(
-                f"`agent.act` was given {_name(state)}, but the world is in state {self.world.state}: "
-                "carry the new state over to the next turn of the loop"
-            )
-        self.answer = (state * 7 + 1) % N_ACTIONS
-        return self.answer
+        # Like an agent that explores, it may choose something else when it is asked once more.
+        answers.append((self.world.state * 7 + 1 + len(answers)) % N_ACTIONS)
+        return answers[-1]
 
     def update(self, transition):
         """Compare a transition with what has just happened."""
@@ -131,24 +146,26 @@ class ScriptedAgent:
             ) from None
         if not world.n_steps or self.n_updates >= world.n_steps:
             raise Mistake("`agent.update` was called twice for one step, or before the first: once a step")
-        if next_state != world.state:
+        refuse_tuple(state)
+        refuse_tuple(next_state)
+        if not same(next_state, world.state):
             raise Mistake(
-                f"the transition's next_state is {_name(next_state)}, but the step led to state "
+                f"the transition's next_state is {describe(next_state, 40)}, but the step led to state "
                 f"{world.state}: "
                 "it is the first of the five values that `env.step` returned"
             )
-        if state != world.states[-1]:
+        if not same(state, world.states[-1]):
             raise Mistake(
-                f"the transition's state is {_name(state)}, but the action was taken in state "
+                f"the transition's state is {describe(state, 40)}, but the action was taken in state "
                 f"{world.states[-1]}: update before `state = next_state` overwrites it"
             )
-        if action != world.actions[-1]:
+        if not same(action, world.actions[-1]):
             raise Mistake("the transition's action is not the one that was done: pass the same `action` on")
         t = world.state % 100
-        if reward != world.rewards[t - 1]:
+        if not same(reward, world.rewards[t - 1]):
             raise Mistake(
-                f"the transition's reward is {_name(reward)}, but this step brought {world.rewards[t - 1]}: "
-                "pass on the reward of the step, not a sum"
+                f"the transition's reward is {describe(reward, 40)}, but this step brought "
+                f"{world.rewards[t - 1]}: pass on the reward of the step, not a sum"
             )
         if bool(terminated) != (t == len(world.rewards) and world.ending != "truncated"):
             raise Mistake(
@@ -162,6 +179,24 @@ class ScriptedAgent:
         """Do nothing."""
 
 
-def _name(value):
-    text = repr(value)
-    return text if len(text) <= 40 else text[:39] + "…"
+def look_at_actions(world, agent):
+    """Raise `Mistake` if a step was taken with another action than the one the agent chose for its state."""
+    n_asked = sum(state in agent.answers for state in world.states)
+    if n_asked < world.n_steps:
+        times = "1 time" if n_asked == 1 else f"{n_asked} times"
+        steps = "1 step was" if world.n_steps == 1 else f"{world.n_steps} steps were"
+        raise Mistake(
+            f"`agent.act` was asked {times}, but {steps} taken: ask the agent again before every step"
+        )
+    for state, action in zip(world.states, world.actions, strict=True):
+        if action not in agent.answers[state]:
+            raise Mistake(
+                f"the agent chose {agent.answers[state][-1]}, but you sent {action}: "
+                "give `env.step` the action that the agent chose"
+            )
+
+
+def refuse_tuple(state):
+    """Raise `Mistake` if all that `env.reset` or `env.step` returned is taken for a state."""
+    if isinstance(state, tuple):
+        raise Mistake(TWO_VALUES if len(state) == 2 else FIVE_VALUES)

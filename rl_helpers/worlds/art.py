@@ -84,15 +84,32 @@ def reward_sprite(reward: float) -> Sprite:
     True
     """
     icon, colour = (sprites.HEART, "y") if reward > 0 else (sprites.DROPS, "u")
-    letters = [sprites.DIGITS[character].split() for character in f"{reward:+g}"]
-    lines = [".".join(rows).replace("#", colour) for rows in zip(*letters, strict=True)]
-    number = outlined(
-        ["." * (len(lines[0]) + 2), *(f".{line}." for line in lines), "." * (len(lines[0]) + 2)]
-    )
+    number = written(f"{reward:+g}", colour)
     picture = icon.strip().split("\n")
     return Sprite(
         *map(enlarge, draw("\n".join(left + right for left, right in zip(picture, number, strict=True))))
     )
+
+
+@cache
+def number_sprite(number: str) -> Sprite:
+    """Return a number to be put on a wall, on the screen.
+
+    >>> number_sprite("10").pixels.shape == (7 * SCALE, 9 * SCALE, 3)
+    True
+    """
+    return Sprite(*map(enlarge, draw("\n".join(written(number, "w")))))
+
+
+def written(number: str, colour: str) -> list[str]:
+    """Write a number as a text map, in one colour with the dark outline around it.
+
+    >>> written("1", "y")
+    ['.kkk.', 'kkyk.', 'kyyk.', 'kkyk.', 'kkykk', 'kyyyk', 'kkkkk']
+    """
+    letters = [sprites.DIGITS[character].split() for character in number]
+    lines = [".".join(rows).replace("#", colour) for rows in zip(*letters, strict=True)]
+    return outlined(["." * (len(lines[0]) + 2), *(f".{line}." for line in lines), "." * (len(lines[0]) + 2)])
 
 
 def outlined(lines: Sequence[str]) -> list[str]:

@@ -1,0 +1,273 @@
+"""Bob and his scratching posts, the k-armed bandit: `Bob/Posts-v0`."""
+
+from collections.abc import Sequence
+from math import isfinite
+from numbers import Real
+from typing import Any
+
+import gymnasium as gym
+import numpy as np
+
+from rl_helpers.checks import count
+from rl_helpers.worlds.art import SCALE, TILE, Painter, bob_sprite, number_sprite, paste, reward_sprite
+from rl_helpers.worlds.layouts import FLOOR, POST, START, WALL
+from rl_helpers.worlds.words import scratch_in_words
+
+USUAL_POSTS = 10  # the textbook's testbed
+POSTS_BESIDE_EACH_OTHER = 5  # more are put in two rows
+
+
+class PostsEnv(gym.Env[int, int]):
+    """Which of the posts gives the most treats? Bob finds out by scratching.
+
+    ## Action space
+    `Discrete(k)`: the number of the post to scratch.
+
+    ## Observation space
+    `Discrete(1)`: there is nothing to see that would help, the state is always 0.
+
+    ## Starting state
+    0. Every episode is a new problem with posts of other values, unless `values` are given.
+
+    ## Rewards
+    Treats from post a, normally distributed around its value q*(a) with standard deviation 1 (below zero:
+    water). The values are drawn from a normal distribution with mean 0 and standard deviation 1.
+
+    ## Episode end
+    Never terminated. Truncated after 1,000 steps by `gym.make`, as long as a run of the textbook's testbed.
+
+    ## Information
+    What Bob cannot know, to measure him by: "best", whether no other post had a higher value; "value", q* of
+    the post he scratched; "regret", how much the best value was above it. All as they were when he scratched.
+
+    ## Arguments
+    See `__init__`. The true values of the moment are in `values`, float (k,).
+
+    ## Source
+    Sutton & Barto (2018), section 2.3; the posts that wear out are those of exercise 2.5.
+
+    >>> import gymnasium as gym, rl_helpers
+    >>> env = gym.make("Bob/Posts-v0", values=[0.5, 2, -1])
+    >>> env.reset(seed=0)
+    (0, {})
+    >>> state, reward, terminated, truncated, info = env.step(0)
+    >>> round(reward, 2), info
+    (0.63, {'best': False, 'value': 0.5, 'regret': 1.5})
+    """
+
+    metadata = {"render_modes": ["rgb_array", "ansi"], "render_fps": 6}  # noqa: RUF012 (Gymnasium's way)
+
+    def __init__(
+        self,
+        k: int | None = None,
+        *,
+        values: Sequence[float] | None = None,
+        wear: float = 0.0,
+        render_mode: str | None = None,
+    ):
+        """Put up the posts.
+
+        Args:
+            k: number of posts, at least 2; 10, or as many as there are `values`, if not given.
+            values: true values q*(a), one a post, in treats; the same in every episode. None: drawn anew by
+                every `reset`, or all 0 if the posts wear.
+            wear: standard deviation of the normal step that each value takes after every action, in treats:
+                the values walk at random. 0: they stay. The textbook's exercise takes 0.01.
+            render_mode: "rgb_array", "ansi" or None.
+
+        Raises:
+            TypeError: if `k` is not a number.
+            ValueError: if an argument is out of its range.
+        """
+        if render_mode not in (None, *self.metadata["render_modes"]):
+            raise ValueError(f'render_mode is {render_mode!r}: choose "rgb_array", "ansi" or None')
+        self.render_mode = render_mode
+        self._given_values = None if values is None else _check_values(values, k)
+        if k is None:
+            k = USUAL_POSTS if self._given_values is None else len(self._given_values)
+        self.k = count("k", k, at_least=2)
+        self.wear = _check_wear(wear)
+        self.n_states = 1
+        self.tile = TILE
+        self.action_space = gym.spaces.Discrete(self.k)
+        self.observation_space = gym.spaces.Discrete(self.n_states)
+        self._painter = PostsPainter(self.k)
+        self.values = np.full(self.k, np.nan)  # unknown before the first reset
+        self._best_value = np.nan
+        self._playing: dict[int, float] = {}  # values by post, empty before the first reset
+        self.last_action: int | None = None
+        self.last_reward = 0.0
+
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[int, dict[str, Any]]:
+        """Begin an episode: a new problem, unless the posts have given values.
+
+        Args:
+            seed: starts the random numbers afresh.
+            options: there are none here.
+
+        Returns:
+            The state 0, and no information.
+        """
+        super().reset(seed=seed)
+        if options:
+            raise ValueError(f"options are {options!r}: there are none here, give `values` to gym.make")
+        if self._given_values is not None:
+            self._set_values(self._given_values)
+        elif self.wear:
+            self._set_values(np.zeros(self.k))
+        else:
+            self._set_values(self.np_random.standard_normal(self.k))
+        self.last_action, self.last_reward = None, 0.0
+        return 0, {}
+
+    def step(self, action: int) -> tuple[int, float, bool, bool, dict[str, Any]]:
+        """Scratch a post; see Gymnasium's `Env.step` for the five values it returns."""
+        try:
+            value = self._playing[action]
+        except (KeyError, TypeError):
+            action = self._check_action(action)
+            value = self._playing[action]
+        self.last_action = action
+        self.last_reward = value + float(self.np_random.standard_normal())
+        info = {"best": value == self._best_value, "value": value, "regret": self._best_value - value}
+        if self.wear:
+            self._set_values(self.values + self.wear * self.np_random.standard_normal(self.k))
+        return 0, self.last_reward, False, False, info
+
+    def render(self) -> np.ndarray | str | None:
+        """Return the posts as a new (height, width, 3) uint8 array, or as text, by `render_mode`."""
+        if self.render_mode == "rgb_array":
+            return self.picture()
+        if self.render_mode == "ansi":
+            posts = [START if post == self.last_action else POST for post in range(self.k)]
+            done = "start, Bob at no post"
+            if self.last_action is not None:
+                done = f"post {self.last_action}, reward {self.last_reward:.2f}"
+            return "\n".join(["".join(posts[row.start : row.stop]) for row in rows_of_posts(self.k)] + [done])
+        gym.logger.warn('nothing is rendered: give render_mode="rgb_array" or "ansi" to gym.make')
+        return None
+
+    def picture(self, *, bob: bool = True) -> np.ndarray:
+        """Draw the posts, whatever the render mode.
+
+        Args:
+            bob: False leaves out Bob and his treats.
+
+        Returns:
+            A new (height, width, 3) uint8 array.
+        """
+        if not bob:
+            return self._painter.room()
+        return self._painter.frame(self.last_action, self.last_reward)
+
+    def describe(self) -> str:
+        """Say in words what the picture shows, as an alt text."""
+        rows = rows_of_posts(self.k)
+        two = f" in two rows of {len(rows[0])} and {len(rows[1])}" if len(rows) == 2 else " in a row"
+        posts = f"There are {self.k} scratching posts{two}, numbered from 0 at the top left."
+        if self.last_action is None:
+            return f"Bob the cat sits before his posts. {posts}"
+        reward = scratch_in_words(round(self.last_reward, 2))
+        return f"Bob the cat is at post {self.last_action}. {posts} {reward}"
+
+    def _set_values(self, values: np.ndarray) -> None:
+        # A new array each time: whoever has kept the old one keeps what the values were.
+        self.values = values
+        self._playing = dict(enumerate(values.tolist()))
+        self._best_value = max(self._playing.values())
+
+    def _check_action(self, action: Any) -> int:
+        if not self._playing:
+            raise gym.error.ResetNeeded("the episode has not begun: call reset before the next step")
+        if action not in self.action_space:
+            raise ValueError(f"the action is {action!r}: give the number of a post, 0 to {self.k - 1}")
+        return int(action)
+
+
+class PostsPainter:
+    """Draws a house of one or two storeys with the posts in it, each under its number.
+
+    >>> PostsPainter(10).frame(3, reward=1.2).shape
+    (288, 240, 3)
+    """
+
+    def __init__(self, k: int):
+        self._rows = rows_of_posts(k)
+        self._n_columns = len(self._rows[0])
+        self._room: np.ndarray | None = None
+
+    def room(self) -> np.ndarray:
+        """Draw the posts without Bob, a new (height, width, 3) uint8 array."""
+        if self._room is None:
+            storeys = []
+            for posts in self._rows:
+                storeys += [WALL * self._n_columns, (POST * len(posts)).ljust(self._n_columns, FLOOR)]
+                storeys += [FLOOR * self._n_columns]
+            self._room = Painter(storeys).room()
+            for row, posts in enumerate(self._rows):
+                for column, post in enumerate(posts):
+                    number = number_sprite(str(post))
+                    left = column * TILE + (TILE - number.pixels.shape[1]) // 2
+                    paste(self._room, number, row * 3 * TILE + SCALE, left)
+        return self._room.copy()
+
+    def frame(self, post: int | None, reward: float) -> np.ndarray:
+        """Draw Bob at a post, and on the wall above it what he earned.
+
+        Args:
+            post: the one he has just scratched; None: he sits before the posts.
+            reward: what it gave, in treats, shown with one decimal.
+
+        Returns:
+            A new (height, width, 3) uint8 array.
+        """
+        picture = self.room()
+        height, width, _ = picture.shape
+        if post is None:
+            paste(picture, bob_sprite("down"), height - TILE, (width - TILE) // 2)
+            return picture
+        row, column = divmod(int(post), self._n_columns)  # a small NumPy integer would overflow
+        top, left = row * 3 * TILE, column * TILE
+        # Half a cell up from the floor: his paws are on the rope, and the star stays in sight.
+        paste(picture, bob_sprite("scratch"), top + 3 * TILE // 2, left)
+        if shown := round(reward, 1) or round(reward, 2):
+            treats = reward_sprite(shown)
+            centred = left + (TILE - treats.pixels.shape[1]) // 2
+            paste(picture, treats, top + 8 * SCALE, min(max(centred, 0), width - treats.pixels.shape[1]))
+        return picture
+
+
+def rows_of_posts(k: int) -> list[range]:
+    """Return the numbers of the posts in each row: one row up to five posts, else two.
+
+    >>> rows_of_posts(3), rows_of_posts(7)
+    ([range(0, 3)], [range(0, 4), range(4, 7)])
+    """
+    if k <= POSTS_BESIDE_EACH_OTHER:
+        return [range(k)]
+    half = (k + 1) // 2
+    return [range(half), range(half, k)]
+
+
+def _check_values(values: Sequence[float], k: int | None) -> np.ndarray:
+    try:
+        numbers = np.array(values, dtype=float)
+    except (TypeError, ValueError):
+        numbers = np.array(np.nan)
+    if numbers.ndim != 1 or len(numbers) < 2 or not np.isfinite(numbers).all():
+        raise ValueError(
+            f"values are {values!r}: give at least two finite numbers, the mean treats of each post"
+        )
+    if k is not None and k != len(numbers):
+        raise ValueError(f"k is {k!r}, and there are {len(numbers)} values: give one value a post, or no k")
+    return numbers
+
+
+def _check_wear(wear: float) -> float:
+    if not isinstance(wear, Real) or not isfinite(wear) or wear < 0:
+        raise ValueError(
+            f"wear is {wear!r}: give the standard deviation of a value's step, a finite number of at least 0"
+        )
+    return float(wear)
