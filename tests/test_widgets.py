@@ -5,10 +5,13 @@ import subprocess
 import sys
 import zlib
 from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
 
 import gymnasium as gym
 import numpy as np
 import pytest
+from jupyter_core.paths import jupyter_path
 
 import rl_helpers  # noqa: F401  registers Bob's worlds
 from rl_helpers import show, widgets
@@ -90,6 +93,11 @@ class Page:
 
     def frame(self, shape=(4, 6, 3)):
         return np.frombuffer(zlib.decompress(self.received[-1][1][0]), np.uint8).reshape(shape)
+
+
+def declarations(block):
+    """Return the declarations of a block of CSS, from name to value."""
+    return dict(re.findall(r"([\w-]+) *: *([^;]+?) *(?:;|$)", block.strip()))
 
 
 CONTROLS = [Control("Wait", 0, "ArrowLeft"), Control("Earn", 1, "ArrowRight"), Control("Break", 2, " ")]
@@ -585,12 +593,8 @@ def table_rows(markup):
     return [[re.sub("<.*?>", "", cell) for cell in re.findall(r"<td.*?</td>", row)] for row in rows]
 
 
-def test_colours_of_the_formula_carry_black_text():
-    """Contrast of at least 4.5 : 1 (WCAG 2.2, 1.4.3)."""
-    for colour in COLOURS.values():
-        channels = np.array([int(colour[start : start + 2], 16) for start in (1, 3, 5)]) / 255
-        linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-        assert (linear @ [0.2126, 0.7152, 0.0722] + 0.05) / 0.05 >= 4.5
+def row_names(markup):
+    return [re.sub("<b>.*?</b>", "", name) for name in re.findall('scope="row".*?>(.*?)</th>', markup)]
 
 
 def test_stepping_is_what_training_does():
@@ -631,6 +635,76 @@ def test_buttons_step_ten_steps_episode_and_start_again(monkeypatch):
     assert watched.content == first_run
 
 
+def test_next_change_stops_right_where_a_number_moves():
+    single, learner = stepper()
+    tables = []
+    update = learner.update
+
+    def update_and_note(transition):
+        update(transition)
+        tables.append(learner.q_values)
+
+    learner.update = update_and_note
+    single.step(500)
+    moved = [np.any(later != earlier) for earlier, later in pairwise([np.zeros((12, 5)), *tables])]
+    changes = np.flatnonzero(moved) + 1
+    assert changes[0] > 10
+    assert 1 in np.diff(changes)  # two in a row: nothing may be jumped over
+
+    watched, learner = stepper()
+    for step, n_steps in zip(changes, np.diff(changes, prepend=0), strict=True):
+        watched.next_change()
+        assert learner.n_steps == step
+        assert np.array_equal(learner.q_values, tables[step - 1])
+        words = "1 step" if n_steps == 1 else f"{n_steps} steps"
+        assert watched.message.startswith(f"A number has changed after {words}. Episode ")
+    last = watched.content
+    watched.again()
+    watched.step(int(changes[-1]))
+    assert watched.content == last
+
+
+def test_next_change_goes_on_over_the_ends_of_episodes(monkeypatch):
+    env = gym.make("Bob/Room-v0", layout="tiny", max_episode_steps=3, render_mode="rgb_array")
+    learner = QLearningAgent(12, 5, rng=np.random.default_rng(0))
+    watched = widgets.step_through(env, learner)
+    ends = []
+    monkeypatch.setattr(learner, "end_episode", lambda: ends.append(learner.n_steps))
+    watched.next_change()
+    # Three steps are just enough for the couch: right, down, scratch.
+    assert watched._transition[:4] == (5, Action.SCRATCH, -1.0, 5)
+    assert ends == list(range(3, learner.n_steps, 3))
+    assert ends
+    assert f"Episode {len(ends) + 1}, step 3" in watched.message
+
+
+def test_next_change_says_so_when_nothing_changes(monkeypatch):
+    rewards = {"post": 0, "couch": 0, "drapes": 0}
+    env = gym.make("Bob/Room-v0", layout="tiny", rewards=rewards, render_mode="rgb_array")
+    learner = QLearningAgent(12, 5, rng=np.random.default_rng(0))
+    watched = widgets.step_through(env, learner)
+    page = Page(watched, monkeypatch)
+    page.says(kind="next_change")
+    assert learner.n_steps == 5000
+    assert watched.message.startswith("No number in the table has changed in 5,000 steps. Episode ")
+    page.says(kind="step", n_steps=1)
+    assert watched.message.startswith("Episode ")
+
+
+def test_next_change_passes_over_changes_too_small_to_be_seen():
+    watched, learner = stepper()
+    learner.learning_rate = 1e-8
+    watched.next_change()
+    assert learner.n_steps == 5000
+    assert "No number" in watched.message
+    assert learner.q_values.any()
+
+
+def test_buttons_stand_in_the_order_of_how_far_they_go():
+    labels = re.findall(r'^ +\["(.*?)", \{ kind', str(Stepper._esm), re.MULTILINE)
+    assert labels == ["Step", "10 steps", "Next change", "Episode", "Start again"]
+
+
 def test_agent_hears_of_the_end_of_an_episode(monkeypatch):
     watched, learner = stepper()
     ends = []
@@ -647,13 +721,13 @@ def test_message_says_whether_the_action_was_random_or_greedy():
     table[0, Action.DOWN] = 1.0
     learner.q_values = table
     watched.step()
-    assert "DOWN, the greedy action" in watched.message
+    assert "down, the greedy action" in watched.message
     watched.step()
     assert "drawn by lot: 5 actions" in watched.message
     watched, learner = stepper(epsilon=1.0)
     learner.q_values = table
     watched.step()
-    assert ", a random action" in watched.message  # the first draw of this seed is not DOWN
+    assert ", a random action" in watched.message  # the first draw of this seed is not down
 
 
 def test_message_tells_an_end_from_a_time_limit():
@@ -675,28 +749,66 @@ def test_message_tells_an_end_from_a_time_limit():
     assert "no next state" not in watched.content
 
 
+def test_message_names_what_bob_hides_and_a_state_once():
+    watched, learner = stepper(epsilon=0.0)
+    table = np.zeros((12, 5))
+    table[0, Action.DOWN] = table[4, Action.RIGHT] = table[5, Action.SCRATCH] = 1.0
+    learner.q_values = table
+    watched.step(2)
+    assert "next state 5 (row 1, column 1, couch)." in watched.message
+    watched.step()
+    assert "in state 5 (row 1, column 1, couch): scratch" in watched.message
+    assert "Reward −1, next state 5 again." in watched.message
+
+
 def test_changed_entry_is_marked_in_the_whole_table_of_a_tiny_room():
     watched, learner = stepper(epsilon=0.0, initial_value=1.0)
     watched.step()
-    rows = [row for row in table_rows(watched.content) if len(row) == 5]
-    assert len(rows) == 12
-    marked = [(state, action) for state in range(12) for action in range(5) if "▼" in rows[state][action]]
+    entries = [row for row in table_rows(watched.content) if len(row) == 5]
+    states = [int(name.split(":")[0]) for name in row_names(watched.content)]
+    assert states == [0, 1, 3, 4, 5, 7, 8, 9, 10, 11]  # 2 and 6 are walls
+    rows = dict(zip(states, entries, strict=True))
+    marked = [(state, action) for state in states for action in range(5) if "▼" in rows[state][action]]
     # Optimistic values fall: target = 0 + 0.9 × 1, new value = 1 + 0.5 × (0.9 − 1) = 0.95.
     assert marked == [tuple(np.argwhere(learner.q_values != 1.0)[0])]
     assert "0.95" in rows[marked[0][0]][marked[0][1]]
-    assert "border:2px solid" in watched.content
+    assert watched.content.count("outline:2px solid") == 1
+    assert "The Q-table without the rows of walls" in watched.content
+
+
+def test_rows_and_columns_are_called_what_they_are_in_the_pictures():
+    watched, _ = stepper()
+    assert row_names(watched.content)[:3] == [
+        "0: row 0, column 0",
+        "1: row 0, column 1",
+        "3: row 0, column 3",
+    ]
+    heads = re.findall('scope="col".*?>(.*?)<', watched.content)
+    assert heads == ["state", "up", "right", "down", "left", "scratch"]
+    watched.step()
+    action = heads[1:][watched._transition.action]
+    assert f"in state 0 (row 0, column 0): {action}, drawn by lot" in watched.message
+    assert f"<b>Q(0, {action})</b>" in watched.content
+
+
+def test_table_without_walls_is_called_whole():
+    env = gym.make("FrozenLake-v1", render_mode="rgb_array")
+    watched = widgets.step_through(env, QLearningAgent(16, 4))
+    assert row_names(watched.content) == [str(state) for state in range(16)]
+    assert "The whole Q-table<" in watched.content
 
 
 def test_large_table_shows_the_rows_of_the_step():
     env = gym.make("Bob/Room-v0", render_mode="rgb_array")
     watched = widgets.step_through(env, QLearningAgent(96, 5, rng=np.random.default_rng(1)))
-    assert f">{env.unwrapped.encode(3, 0, 1)} (row 3, column 0)<" in watched.content
+    assert row_names(watched.content) == [f"{env.unwrapped.encode(3, 0, 1)}: row 3, column 0"]
+    assert "The Q-table: 1 of 96 rows" in watched.content
     watched.step()
     state, _, _, next_state, _ = watched._transition
     shown = [row for row in table_rows(watched.content) if len(row) == 5]
     assert len(shown) == len({state, next_state})
-    assert f">{state} (row" in watched.content
-    assert f">{next_state} (row" in watched.content
+    assert f">{state}: row" in watched.content
+    assert f">{next_state}: row" in watched.content
 
 
 def test_still_picture_of_a_later_step_can_be_shown():
@@ -775,6 +887,116 @@ def test_every_value_is_drawn_once_and_its_figure_closed():
     assert Pictures(pictures[0.5].html).alts == ["curve for α = 0.5"]
     pictures = widgets.draw_all([1], draw, alt=lambda value: f"number {value}")
     assert Pictures(pictures[1].html).alts == ["number 1"]
+
+
+# Seen by everybody: WCAG 2.2, in JupyterLab's themes and without any.
+
+CSS = re.sub(r"/\*.*?\*/", "", str(Player._css), flags=re.DOTALL)
+RULES = [
+    (selector.strip(), declarations(body)) for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", CSS)
+]
+OWN = RULES[0][1]
+NO_TEXT = {".bob-canvas"}
+
+
+def theme(name):
+    """Return the variables of a theme as JupyterLab brings it."""
+    if name is None:
+        return {}
+    (path,) = [
+        path
+        for folder in jupyter_path("lab", "themes", "@jupyterlab", f"theme-{name}-extension")
+        for path in Path(folder).glob("index.css")
+    ][:1]
+    return declarations(re.search(r":root *\{(.*?)\}", path.read_text(encoding="utf-8"), re.DOTALL)[1])
+
+
+def colour(value, variables, under=(1.0, 1.0, 1.0)):
+    """Return the red, green and blue (0 to 1) of a CSS colour laid over another."""
+    known = re.fullmatch(r"var\((--[\w-]+)(?:, *(.*))?\)", value)
+    if known:
+        return colour(variables.get(known[1], known[2]), variables, under)
+    numbers = [float(number) for number in re.findall(r"[\d.]+", value)]
+    if value.startswith("#"):
+        digits = value[1:] if len(value) == 7 else "".join(2 * digit for digit in value[1:])
+        numbers = [*bytes.fromhex(digits), 1.0]
+    elif not value.startswith("rgb"):
+        numbers = {"white": [255, 255, 255, 1.0], "black": [0, 0, 0, 1.0]}[value]
+    alpha = numbers[3] / (100 if "%" in value else 1)
+    return alpha * np.array(numbers[:3]) / 255 + (1 - alpha) * np.array(under)
+
+
+def contrast(one, other):
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted(
+        np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
+        for rgb in (np.asarray(one), np.asarray(other))
+    )
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_is_that_of_the_standard():
+    assert contrast((0, 0, 0), (1, 1, 1)) == pytest.approx(21)
+    assert contrast(colour("#777777", {}), colour("white", {})) == pytest.approx(4.48, abs=0.01)
+    assert colour("rgb(0 0 0 / 80%)", {}) == pytest.approx([0.2] * 3)
+    assert colour("var(--a, #fff)", {"--a": "rgba(0,0,0,.5)"}) == pytest.approx([0.5] * 3)
+
+
+def test_colours_of_the_formula_carry_black_text():
+    for value in COLOURS.values():
+        assert contrast(colour(value, {}), (0, 0, 0)) >= 4.5
+
+
+@pytest.mark.parametrize("name", [None, "light", "dark"])
+def test_text_stands_out_from_what_is_behind_it(name):
+    variables = theme(name) | OWN
+    paper = colour("var(--paper)", variables)
+    assert "opacity" not in CSS
+    texts = 0
+    for selector, rule in RULES:
+        if selector in NO_TEXT or not {"color", "background"} & rule.keys():
+            continue
+        ink = rule.get("color", "var(--ink)").replace("inherit", "var(--ink)")
+        behind = rule.get("background", "none")
+        for value in ["var(--paper)", "var(--shade)"] if behind == "none" else [behind]:
+            ground = colour(value, variables, paper)
+            assert contrast(colour(ink, variables, ground), ground) >= 4.5, (selector, value)
+            texts += 1
+    assert texts >= 8
+
+
+@pytest.mark.parametrize("name", [None, "light", "dark"])
+def test_ring_shows_where_the_focus_is(name):
+    rings = [(selector, rule) for selector, rule in RULES if ":focus" in selector and "outline" in rule]
+    ((selectors, ring),) = rings
+    assert ring["outline"] == "3px solid var(--focus)"
+    for widget in ("player", "stepper", "slider"):
+        # JupyterLab has a rule of its own for the focus, as specific as a class and an element.
+        assert f".bob-{widget}.bob-{widget} :focus-visible" in selectors
+    assert not re.search(r"outline: *(none|0)", CSS)
+    variables = theme(name) | OWN
+    for ground in ("var(--paper)", "var(--shade)"):
+        assert contrast(colour("var(--focus)", variables), colour(ground, variables)) >= 3
+    # Nothing outside of a widget may cut the ring off: it fits into the padding.
+    space = min(int(side) for side in re.findall(r"\d+", OWN["padding"]))
+    assert space >= 3 + int(ring["outline-offset"].removesuffix("px"))
+
+
+def test_controls_are_large_enough_to_hit():
+    sizes = {
+        selector: {int(rule[side].removesuffix("px")) for side in ("min-height", "min-width") if side in rule}
+        for selector, rule in RULES
+        if "button" in selector and ":" not in selector and "[" not in selector
+    }
+    assert sizes[".bob-player button,\n.bob-stepper button"] == {44}
+    assert int(dict(RULES)[".bob-line input"]["height"].removesuffix("px")) >= 24
+
+
+def test_nothing_moves_but_the_game():
+    scripts = "".join(str(widget._esm) for widget in (Player, Stepper, widgets.PictureSlider))
+    assert not re.search("animation|transition|@keyframes|scroll-behavior", CSS)
+    assert not re.search(r"smooth|\.animate\(|setInterval|scrollIntoView", scripts)
+    assert not re.search("<marquee|<blink|animat|transition", stepper()[0].content.split("base64")[0])
 
 
 # The package.

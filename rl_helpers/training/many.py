@@ -75,8 +75,8 @@ class _Runs:
             )
         if getattr(env.unwrapped, "changes_after", None):
             raise ValueError(
-                f"the walls move after {env.unwrapped.changes_after} time steps, so the transition model does "
-                "not hold: use `train`, or a maze that stays as it is"
+                f"the walls move after {env.unwrapped.changes_after} time steps, so the transition model "
+                "does not hold: use `train`, or a maze that stays as it is"
             )
         if not hasattr(agent_class, "target"):
             raise TypeError(f"{agent_class.__name__} has no `target` rule to apply to many runs: use `train`")

@@ -3,6 +3,8 @@
 from typing import Any, NamedTuple
 
 from rl_helpers.worlds import Action
+from rl_helpers.worlds.layouts import FLOOR, NAMES
+from rl_helpers.worlds.words import thing_at
 
 ARROWS = {"UP": "ArrowUp", "RIGHT": "ArrowRight", "DOWN": "ArrowDown", "LEFT": "ArrowLeft"}
 KEY_WORDS = {key: name.capitalize() for name, key in ARROWS.items()} | {" ": "Space"}
@@ -47,16 +49,35 @@ def action_names(env):
 
 
 def state_name(env, state):
-    """Return a state as a number, with the cell it stands for where the environment knows.
+    """Return a state for a sentence: its number, its cell where the environment has cells, what is in it.
+
+    Bob hides what he stands on, so that the picture alone does not tell.
 
     >>> import gymnasium as gym
-    >>> state_name(gym.make("Bob/Room-v0"), 12)
-    '12 (row 0, column 6)'
+    >>> state_name(gym.make("Bob/Room-v0", layout="tiny"), 3)
+    '3 (row 0, column 3, scratching post)'
+    """
+    place = place_of(env, state)
+    if not place:
+        return str(state)
+    if hasattr(env.unwrapped, "layout"):
+        row, column, *_ = env.unwrapped.decode(state)
+        thing = thing_at(env.unwrapped.layout, row, column)
+        place += "" if thing == NAMES[FLOOR] else f", {thing}"
+    return f"{state} ({place})"
+
+
+def place_of(env, state):
+    """Return the cell that a state stands for in words, or "" if the environment has no cells.
+
+    >>> import gymnasium as gym
+    >>> place_of(gym.make("Bob/Room-v0"), 12), place_of(gym.make("Taxi-v4"), 12)
+    ('row 0, column 6', '')
     """
     if not hasattr(env.unwrapped, "decode") or not hasattr(env.unwrapped, "n_columns"):
-        return str(state)
+        return ""
     row, column, *_ = env.unwrapped.decode(state)
-    return f"{state} (row {row}, column {column})"
+    return f"row {row}, column {column}"
 
 
 def controls_for(env, actions=None, keys=None):

@@ -1,8 +1,9 @@
-// The page's side of a Stepper: four buttons, and what Python drew.
+// The page's side of a Stepper: five buttons, and what Python drew.
 
 const BUTTONS = [
   ["Step", { kind: "step", n_steps: 1 }],
   ["10 steps", { kind: "step", n_steps: 10 }],
+  ["Next change", { kind: "next_change" }],
   ["Episode", { kind: "episode" }],
   ["Start again", { kind: "again" }],
 ];

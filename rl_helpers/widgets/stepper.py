@@ -19,6 +19,7 @@ from rl_helpers.widgets.table import table_html
 HERE = Path(__file__).parent
 PICTURE = 384, 320  # at most so many CSS pixels wide and high: beside it the formula fits a slide
 LONGEST_EPISODE = 100_000  # steps; an episode without an end must not hold up the notebook for ever
+LONGEST_SEARCH = 5_000  # steps; a table that has learned all there is to learn changes no more
 
 
 def step_through(env, agent, *, seed=0):
@@ -68,7 +69,7 @@ class Stepper(StillWidget):
         super().__init__()
         self._game, self._agent, self._seed = game, agent, seed
         self._at_first = copy.deepcopy(vars(agent))
-        self._names = action_names(game.env)
+        self._names = [name.lower() for name in action_names(game.env)]
         self._begin()
         self._first = self.as_html()
         self.on_msg(self._receive)
@@ -78,6 +79,19 @@ class Stepper(StillWidget):
         for _ in range(count("n_steps", n_steps)):
             self._learn()
         self._draw()
+
+    def next_change(self):
+        """Let the agent learn until a number in the table changes, for 5,000 steps at most.
+
+        The number is the one to be seen, with its three decimals; the message says if none has changed.
+        """
+        note = f"No number in the table has changed in {LONGEST_SEARCH:,} steps. "
+        for n_steps in range(1, LONGEST_SEARCH + 1):
+            self._learn()
+            if self._has_changed():
+                note = f"A number has changed after {n_steps:,} step{'s' if n_steps > 1 else ''}. "
+                break
+        self._draw(note)
 
     def episode(self):
         """Let the agent learn to the end of the episode, or through the next one."""
@@ -110,6 +124,8 @@ class Stepper(StillWidget):
         try:
             if message.get("kind") == "step":
                 self.step(message["n_steps"])
+            elif message.get("kind") == "next_change":
+                self.next_change()
             elif message.get("kind") == "episode":
                 self.episode()
             elif message.get("kind") == "again":
@@ -133,7 +149,11 @@ class Stepper(StillWidget):
         )
         self._agent.update(self._transition)
 
-    def _draw(self):
+    def _has_changed(self):
+        entry = self._transition[:2]
+        return number(self._before[entry]) != number(self._agent.q_values[entry])
+
+    def _draw(self, note=""):
         env, transition = self._game.env, self._transition
         frame = enlarged(env, self._game.frame(), *PICTURE)
         picture = show.picture(frame, alt=self._game.describe(), width=min(PICTURE[0], frame.shape[1])).html
@@ -149,7 +169,7 @@ class Stepper(StillWidget):
             formula = "<p>Nothing learned yet: every entry is as it was at the start.</p>"
         else:
             formula = formula_html(self._agent, transition, self._before, self._names[transition.action])
-        self.message = self._words()
+        self.message = note + self._words()
         self.content = (
             '<div style="display:flex;flex-wrap:wrap;gap:8px 28px;align-items:flex-start">'
             f"<div>{picture}</div><div>{formula}{table}</div></div>"
@@ -164,9 +184,10 @@ class Stepper(StillWidget):
         end = "This ends the episode. " if terminated else ""
         if self._game.over and not terminated:
             end = "Time is up: the episode is truncated, and the next state still counts. "
+        following = f"{state} again" if next_state == state else state_name(env, next_state)
         return (
             f"Episode {self._episode}, step {self._game.length}, in state {state_name(env, state)}: "
-            f"{self._choice} Reward {number(reward)}, next state {state_name(env, next_state)}. {end}"
+            f"{self._choice} Reward {number(reward)}, next state {following}. {end}"
             f"Q({state}, {name}) goes from {number(self._before[state, action])} to "
             f"{number(self._agent.q_values[state, action])}."
         )
@@ -185,10 +206,10 @@ def choice_in_words(q_values, action, names):
     Returns:
         A sentence.
 
-    >>> choice_in_words(np.array([0.0, 1.0]), 0, ["LEFT", "RIGHT"])
-    'LEFT, a random action: exploring.'
-    >>> choice_in_words(np.array([0.0, 1.0]), 1, ["LEFT", "RIGHT"])
-    'RIGHT, the greedy action: the largest value of its row.'
+    >>> choice_in_words(np.array([0.0, 1.0]), 0, ["left", "right"])
+    'left, a random action: exploring.'
+    >>> choice_in_words(np.array([0.0, 1.0]), 1, ["left", "right"])
+    'right, the greedy action: the largest value of its row.'
     """
     best = np.flatnonzero(np.asarray(q_values) == np.max(q_values))
     if action not in best:

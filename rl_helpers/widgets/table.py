@@ -4,12 +4,13 @@ import html
 
 import numpy as np
 
-from rl_helpers.widgets.controls import state_name
+from rl_helpers.widgets.controls import place_of
 from rl_helpers.widgets.formula import COLOURS, ROW, number
 
-WHOLE_TABLE = 16  # states; with more, only the rows of this step are shown
+WHOLE_TABLE = 16  # rows; with more, only the rows of this step are shown
 CELL = "text-align:right;padding:0 10px;white-space:nowrap;min-width:64px"
 HEAD = "text-align:left;padding:0 10px;white-space:nowrap;font-weight:400"
+NAME = f"{HEAD};min-width:200px"  # room for "← s and s′": the columns stay where they are from step to step
 
 
 def table_html(env, q_values, names, state, *, transition=None, before=None):
@@ -27,14 +28,13 @@ def table_html(env, q_values, names, state, *, transition=None, before=None):
         HTML: the whole table if the world is tiny.
     """
     q_values = np.asarray(q_values)
-    states = range(len(q_values))
-    if len(q_values) > WHOLE_TABLE:
+    states = possible_states(env, len(q_values))
+    shown = "whole Q-table" if len(states) == len(q_values) else "Q-table without the rows of walls"
+    if len(states) > WHOLE_TABLE:
         states = [state] if transition is None else sorted({transition[0], transition[3]})
+        shown = f"Q-table: {len(states)} of {len(q_values)} rows"
     rows = "".join(_row(env, q_values, state, transition, before) for state in states)
     head = "".join(f'<th scope="col" style="{CELL}">{html.escape(name)}</th>' for name in names)
-    shown = (
-        "whole Q-table" if len(states) == len(q_values) else f"Q-table: {len(states)} of {len(q_values)} rows"
-    )
     return (
         '<table style="border-collapse:collapse;font-size:13px;margin:0">'
         f'<caption style="text-align:left;padding:2px 0">The {shown}</caption>'
@@ -43,14 +43,39 @@ def table_html(env, q_values, names, state, *, transition=None, before=None):
     )
 
 
+def possible_states(env, n_states):
+    """Return the states an agent can be in: Bob's rooms count the cells of walls too.
+
+    >>> import gymnasium as gym
+    >>> possible_states(gym.make("Bob/Room-v0", layout="tiny"), 12)
+    [0, 1, 3, 4, 5, 7, 8, 9, 10, 11]
+    """
+    world = env.unwrapped
+    states = range(n_states)
+    if not hasattr(getattr(world, "layout", None), "is_wall"):
+        return list(states)
+    return [state for state in states if not world.layout.is_wall(*world.decode(state)[:2])]
+
+
+def row_name(env, state):
+    """Return what the pictures of Q-tables call a row.
+
+    >>> import gymnasium as gym
+    >>> row_name(gym.make("Bob/Room-v0"), 12), row_name(gym.make("FrozenLake-v1"), 12)
+    ('12: row 0, column 6', '12')
+    """
+    place = place_of(env, state)
+    return f"{state}: {place}" if place else str(state)
+
+
 def _row(env, q_values, state, transition, before):
     cells = "".join(_cell(q_values, state, action, transition, before) for action in range(q_values.shape[1]))
     role = ""
     if transition is not None:
         roles = [name for name, known in (("s", transition[0]), ("s′", transition[3])) if known == state]
         role = f"<b> ← {' and '.join(roles)}</b>" if roles else ""
-    name = html.escape(state_name(env, state))
-    return f'{ROW}<th scope="row" style="{HEAD}">{name}{role}</th>{cells}</tr>'
+    name = html.escape(row_name(env, state))
+    return f'{ROW}<th scope="row" style="{NAME}">{name}{role}</th>{cells}</tr>'
 
 
 def _cell(q_values, state, action, transition, before):
@@ -68,5 +93,5 @@ def _cell(q_values, state, action, transition, before):
     if changed:
         rise = q_values[state, action] - before[state, action]
         text = f"<b>{'▲' if rise > 0 else '▼' if rise < 0 else '='} {text}</b>"
-        style += f";background:{COLOURS['new']};color:#000;border:2px solid #000"
+        style += f";background:{COLOURS['new']};color:#000;outline:2px solid #000;outline-offset:-2px"
     return f'<td style="{style}">{text}</td>'
