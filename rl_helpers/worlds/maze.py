@@ -9,6 +9,7 @@ import numpy as np
 
 from rl_helpers.worlds import dynamics
 from rl_helpers.worlds.actions import MOVES, Action
+from rl_helpers.worlds.arguments import check_action, check_start
 from rl_helpers.worlds.art import TILE, Painter
 from rl_helpers.worlds.layouts import POST, Layout
 from rl_helpers.worlds.maze_maps import check_change, check_maze, maze_model, parse_maze
@@ -156,7 +157,7 @@ class MazeEnv(gym.Env[int, int]):
         probability = 1 / len(self._starts)
         self.state = self._starts[number]
         if options:
-            self.state, probability = self._check_start(options), 1.0
+            self.state, probability = check_start(options, self.n_states, self._refused_as_start), 1.0
         self._playing = self.P
         self.last_action, self.last_reward = None, 0.0
         return self.state, {"prob": probability}
@@ -220,25 +221,10 @@ class MazeEnv(gym.Env[int, int]):
         self.layout, self.P, self._painter = stage
 
     def _check_action(self, action: Any) -> int:
-        if not self._playing:
-            when = "has not begun" if self.state is None else "is over"
-            raise gym.error.ResetNeeded(f"the episode {when}: call reset before the next step")
-        if action not in self.action_space:
-            choice = ", ".join(f"{known.value} {known.name}" for known in MOVES)
-            raise ValueError(f"the action is {action!r}: give one of {choice}")
-        return int(action)
+        return check_action(action, MOVES, playing=bool(self._playing), begun=self.state is not None)
 
-    def _check_start(self, options: dict[str, Any]) -> int:
-        if set(options) != {"state"}:
-            raise ValueError(f'options are {options!r}: the only one here is {{"state": state}}')
-        state = options["state"]
-        if state not in self.observation_space:
-            raise ValueError(
-                f'options["state"] is {state!r}: give a number from 0 to {self.n_states - 1}, see encode'
-            )
+    def _refused_as_start(self, state: int) -> str | None:
         row, column = self.decode(state)
         if self.layout.is_wall(row, column) or self.layout.rows[row][column] == POST:
-            raise ValueError(
-                f'options["state"] is {state}, a wall or the goal: begin in a cell from where Bob can walk on'
-            )
-        return int(state)
+            return "a wall or the goal: begin in a cell from where Bob can walk on"
+        return None

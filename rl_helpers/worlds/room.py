@@ -10,6 +10,7 @@ import numpy as np
 
 from rl_helpers.worlds import dynamics
 from rl_helpers.worlds.actions import Action
+from rl_helpers.worlds.arguments import check_action, check_start
 from rl_helpers.worlds.art import TILE, Painter
 from rl_helpers.worlds.layouts import Layout, parse_layout
 from rl_helpers.worlds.words import describe_room, scratch_in_words, text_map, thing_at
@@ -160,7 +161,7 @@ class RoomEnv(gym.Env[int, int]):
         probability = 1 / len(self._starts)
         self.state = self._starts[number]
         if options:
-            self.state, probability = self._check_start(options), 1.0
+            self.state, probability = check_start(options, self.n_states, self._refused_as_start), 1.0
         self._playing = self.P
         self.last_action, self.last_reward = None, 0.0
         return self.state, {"prob": probability}
@@ -251,26 +252,11 @@ class RoomEnv(gym.Env[int, int]):
         return outcome
 
     def _check_action(self, action: Any) -> int:
-        if not self._playing:
-            when = "has not begun" if self.state is None else "is over"
-            raise gym.error.ResetNeeded(f"the episode {when}: call reset before the next step")
-        if action not in self.action_space:
-            choice = ", ".join(f"{known.value} {known.name}" for known in Action)
-            raise ValueError(f"the action is {action!r}: give one of {choice}")
-        return int(action)
+        return check_action(action, Action, playing=bool(self._playing), begun=self.state is not None)
 
-    def _check_start(self, options: dict[str, Any]) -> int:
-        if set(options) != {"state"}:
-            raise ValueError(f'options are {options!r}: the only one here is {{"state": state}}')
-        state = options["state"]
-        if state not in self.observation_space:
-            raise ValueError(
-                f'options["state"] is {state!r}: give a number from 0 to {self.n_states - 1}, see encode'
-            )
+    def _refused_as_start(self, state: int) -> str | None:
         row, column, *_ = self.decode(state)
-        if self.layout.is_wall(row, column):
-            raise ValueError(f'options["state"] is {state}, a wall: begin in a cell where Bob can stand')
-        return int(state)
+        return "a wall: begin in a cell where Bob can stand" if self.layout.is_wall(row, column) else None
 
 
 def _is_count(number: Any) -> bool:
