@@ -25,10 +25,13 @@ def greedy(q_values, rng):
     """
     if type(q_values) is list:
         best = max(q_values)
-        if q_values.count(best) == 1:
+        n_best = q_values.count(best)
+        if n_best == 1:
             return q_values.index(best)
+        if n_best == len(q_values):  # nothing is known yet: no need to look for the ties
+            return int(rng.random() * n_best)
         ties = [action for action, value in enumerate(q_values) if value == best]
-        return ties[int(rng.random() * len(ties))]
+        return ties[int(rng.random() * n_best)]
     # A random number in (0, 1] for every best action, 0 for the others: the largest is a fair draw of a tie.
     is_best = q_values == q_values.max(axis=-1, keepdims=True)
     actions = (is_best * (1.0 - rng.random(q_values.shape))).argmax(axis=-1)

@@ -76,10 +76,10 @@ class QLearningAgent:
 
     def act(self, state, *, explore=True):
         """Return the action for `state`: ε-greedy, or greedy with `explore=False`."""
+        row, epsilon = self._rows[state], self.epsilon
         if not explore:
-            return greedy(self._rows[state], self._uniforms)
-        epsilon = self.epsilon(self.n_steps) if callable(self.epsilon) else self.epsilon
-        return epsilon_greedy(self._rows[state], epsilon, self._uniforms)
+            return greedy(row, self._uniforms)
+        return epsilon_greedy(row, epsilon(self.n_steps) if callable(epsilon) else epsilon, self._uniforms)
 
     def update(self, transition):
         """Learn from one `Transition` and return the TD error."""
