@@ -5,22 +5,6 @@ are taught by the same line.
 """
 
 
-def largest(q_values):
-    """Return max over actions of Q(s, ·), the value of the best action.
-
-    Args:
-        q_values: action values, a list of floats or an array (..., n_actions).
-
-    Returns:
-        A float for a list, else an array (...).
-
-    >>> largest([0.0, 2.0, 1.0])
-    2.0
-    """
-    # A row of Python floats is what a single agent holds; on it, built-in max is far faster than NumPy's.
-    return max(q_values) if type(q_values) is list else q_values.max(axis=-1)
-
-
 def q_learning_target(reward, next_q_values, terminated, discount):
     """Return the target of Q-learning: r + γ max Q(s′, ·), and r alone after a terminal step.
 
@@ -41,4 +25,6 @@ def q_learning_target(reward, next_q_values, terminated, discount):
     >>> q_learning_target(1.0, [0.0, 2.0], terminated=True, discount=0.5)
     1.0
     """
-    return reward + discount * largest(next_q_values) * (1 - terminated)
+    # A row of Python floats is what a single agent holds; on it, built-in max is far faster than NumPy's.
+    best = max(next_q_values) if type(next_q_values) is list else next_q_values.max(axis=-1)
+    return reward + discount * best * (1 - terminated)

@@ -16,7 +16,7 @@ from tools.figures import Figure
 
 SETTINGS = {"learning_rate": 0.1, "discount": 0.95, "epsilon": 0.1}
 N_EPISODES = 300
-ROUNDS = 5
+ROUNDS = 9
 
 
 def by_hand(env, n_episodes, seed, learning_rate, discount, epsilon):

@@ -56,13 +56,14 @@ def run_episode(env, agent, *, seed=None, learn=True, explore=True):
     (0.0, 2)
     """
     state, _ = env.reset(seed=seed)
-    episode_return, length, new_tuple = 0.0, 0, tuple.__new__
+    act, step, update, new_tuple = agent.act, env.step, agent.update, tuple.__new__
+    episode_return, length = 0.0, 0
     while True:
-        action = agent.act(state, explore=explore)
-        next_state, reward, terminated, truncated, _ = env.step(action)
+        action = act(state, explore=explore)
+        next_state, reward, terminated, truncated, _ = step(action)
         if learn:
-            # A `Transition`, made without the detour through its own constructor, which takes as long as a step.
-            agent.update(new_tuple(Transition, (state, action, reward, next_state, terminated)))
+            # A `Transition`, without the detour through its constructor, which takes as long as a step.
+            update(new_tuple(Transition, (state, action, reward, next_state, terminated)))
         episode_return += reward
         length += 1
         state = next_state
