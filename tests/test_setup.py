@@ -179,7 +179,6 @@ def lab(fresh, tmp_path_factory):
     command = [
         *environment.lab_command(fresh, root),
         "--no-browser",
-        "--allow-root",
         f"--ServerApp.port={port}",
     ]
     folders = {
@@ -380,3 +379,9 @@ def test_bench_finds_its_modules_and_says_when_an_aim_is_missed(monkeypatch, cap
     assert re.search(r"\| speed +\| 1 +\| ≥ 2 +\| missed +\|", capsys.readouterr().out)
     del figures[0]
     assert bench.main("bench_trial") == 0
+
+
+@pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)])
+def test_root_of_a_container_may_open_the_course_too(monkeypatch, user, allowed):
+    monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
+    assert ("--allow-root" in environment.lab_command()) is allowed

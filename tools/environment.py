@@ -103,7 +103,10 @@ def install(kind, environment=ENVIRONMENT, root=ROOT):
 def lab_command(environment=ENVIRONMENT, root=ROOT):
     """Return the command that opens the course; the address it prints leads to the first notebook as well."""
     folder, page = f"--ServerApp.root_dir={root / 'notebooks'}", f"/lab/tree/{FIRST_NOTEBOOK}"
-    return [program("jupyter", environment), "lab", folder, f"--LabApp.default_url={page}"]
+    command = [program("jupyter", environment), "lab", folder, f"--LabApp.default_url={page}"]
+    # In a container one is often root, where JupyterLab would not start; it listens on this machine only.
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*command, "--allow-root"] if is_root else command
 
 
 def main(kind="lab"):
