@@ -12,7 +12,8 @@ def value_iteration(env, discount, *, tolerance=1e-10, max_sweeps=100_000):
     Args:
         env: a finite world with a transition model (`P`); a time limit around it is not seen.
         discount: γ, 0 ≤ γ ≤ 1. With γ = 1 every best policy must end by itself.
-        tolerance: largest error of any entry (γ < 1), or largest change in the last sweep (γ = 1).
+        tolerance: largest error of any entry (γ < 1), or largest change in the last sweep (γ = 1); no
+            smaller than floats of this size allow.
         max_sweeps: when to give up.
 
     Returns:
@@ -36,14 +37,20 @@ def value_iteration(env, discount, *, tolerance=1e-10, max_sweeps=100_000):
     continues = discount * model.probability * ~model.terminated
     # Values shrink towards Q* by γ a sweep, so a change of δ leaves an error of at most δ γ / (1 − γ).
     largest_change = tolerance * (1 - discount) / discount if 0 < discount < 1 else tolerance
+    # With γ < 1 changes shrink by a factor e in 1 / (1 − γ) sweeps. If they do not, only rounding is left: it
+    # can swap the values of two states for ever.
+    patience = 1 / (1 - discount) if discount < 1 else np.inf
+    smallest_change, stalled = np.inf, 0
     q_values = np.zeros(expected_reward.shape)
     for _ in range(max_sweeps):
         state_values = q_values.max(axis=-1)
         updated = expected_reward + (continues * state_values[model.next_state]).sum(axis=-1)
         change = np.abs(updated - q_values).max()
         q_values = updated
-        rounding = 4 * np.finfo(float).eps * np.abs(q_values).max()
-        if change <= max(largest_change, rounding):
+        stalled = 0 if change < smallest_change else stalled + 1
+        smallest_change = min(smallest_change, change)
+        rounding = 4 * np.finfo(float).eps * np.abs(q_values).max() if discount == 1 else 0
+        if change <= max(largest_change, rounding) or stalled > patience:
             return q_values
     raise ValueError(
         f"the values still change by {change:.2g} after {max_sweeps} sweeps with discount {discount}: "

@@ -7,7 +7,6 @@ that carries its data with it.
 import base64
 import html
 import io
-import math
 import sys
 from pathlib import Path
 
@@ -54,9 +53,9 @@ def figure(fig, *, alt, dpi=96):
 def figure_png(fig, *, dpi=192):
     """Return a figure as PNG bytes, the same bytes for the same figure."""
     buffer = io.BytesIO()
-    # No "Software" entry: it names the version of matplotlib, and the file would change with every release.
-    fig.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None}, facecolor="white")
-    # Few colours are enough for lines and labels, and make the notebook a third as large.
+    fig.savefig(buffer, format="png", dpi=dpi, facecolor="white")
+    # Few colours are enough for lines and labels, and make the notebook a third as large. The new file
+    # also lacks matplotlib's version, which would change it with every release.
     few_colours = Image.open(buffer).convert("RGB").quantize(256, dither=Image.Dither.NONE)
     small = io.BytesIO()
     few_colours.save(small, format="png", optimize=True)
@@ -173,7 +172,8 @@ def _is_number(entry):
 
 def _text(entry, digits):
     if isinstance(entry, float | np.floating):
-        return "∞" if math.isinf(entry) else f"{entry:,.{digits}f}".replace("-", "−")
+        # z: what rounds to zero has no sign.
+        return f"{entry:z,.{digits}f}".replace("inf", "∞").replace("-", "−")
     return str(entry)
 
 

@@ -55,6 +55,19 @@ def test_act_explores_only_when_asked():
     assert {learner.act(0) for _ in range(50)} == {0, 1}
 
 
+def test_greedy_ties_break_at_random():
+    learner = agent(rng=np.random.default_rng(0))
+    actions = [learner.act(0, explore=False) for _ in range(4000)]
+    # Four standard deviations: 4 × sqrt(0.25 / 4000).
+    assert np.mean(actions) == pytest.approx(0.5, abs=0.032)
+
+
+@pytest.mark.parametrize("make", [lambda: QLearningAgent(1, 4, epsilon=1.0), lambda: RandomAgent(4)])
+def test_without_a_generator_every_agent_explores_differently(make):
+    one, other = ([player.act(0) for _ in range(100)] for player in (make(), make()))
+    assert one != other
+
+
 def test_schedule_counts_steps_over_the_whole_life():
     learner = agent(epsilon=LinearDecay(1.0, 0.0, n_steps=4), rng=np.random.default_rng(0))
     learner.q_values = [[0.0, 1.0]] * 3
@@ -153,3 +166,12 @@ def test_evaluate_changes_nothing():
     evaluate(gym.make("FrozenLake-v1"), learner, 20, seed=0)
     assert (learner.q_values == 1.0).all()
     assert learner.n_steps == 0
+
+
+def test_a_class_with_another_target_learns_by_it():
+    class Pessimist(QLearningAgent):
+        target = staticmethod(lambda reward, next_q_values, terminated, discount: reward - 1.0)
+
+    learner = Pessimist(2, 1, learning_rate=1.0)
+    learner.update(Transition(0, 0, 3.0, 1, terminated=False))
+    assert learner.q_values[0, 0] == 2.0

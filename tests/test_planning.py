@@ -94,6 +94,27 @@ def test_endless_reward_without_discount_is_refused():
         value_iteration(World({0: {0: [(1.0, 0, 1.0, False)]}}), 1.0, max_sweeps=50)
 
 
+@pytest.mark.parametrize(
+    ("discount", "goes_on", "reward"), [(0.99, 1.0, 1000.0), (0.9999, 0.9, 1e6), (1.0, 0.5, 5e8)]
+)
+def test_rounding_that_never_settles_does_not_keep_it_going(discount, goes_on, reward):
+    """Two states that follow each other swap their last bits at every sweep, more than the tolerance."""
+    world = World(
+        {
+            state: {0: [(goes_on, 1 - state, gain, False), (1 - goes_on, state, 0.0, True)]}
+            for state, gain in enumerate([reward, -reward])
+        }
+    )
+    # V(0) = p r + γ p V(1) and V(1) = −V(0), by hand.
+    value = goes_on * reward / (1 + discount * goes_on)
+    assert value_iteration(world, discount).ravel() == pytest.approx([value, -value], rel=1e-12)
+
+
+def test_a_discount_close_to_one_is_not_stopped_early():
+    world = World({0: {0: [(1.0, 0, 1.0, False)]}})
+    assert value_iteration(world, 0.999).item() == pytest.approx(1000, abs=1e-9)
+
+
 @pytest.mark.parametrize("discount", [-0.1, 1.01, float("nan")])
 def test_discount_out_of_range_is_refused(discount):
     with pytest.raises(ValueError, match="discount"):

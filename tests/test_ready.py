@@ -2,7 +2,7 @@ import importlib.metadata
 
 import pytest
 
-from rl_helpers import ready
+from rl_helpers import paths, ready
 
 
 def test_a_good_machine_is_ready():
@@ -53,6 +53,25 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(monkeypatch):
     finding = next(finding for finding in ready.look() if finding.name == "output folder")
     assert "Permission denied" in finding.found
     assert "you may write to" in finding.to_do
+
+
+def test_an_atari_whose_game_does_not_begin_is_told_in_words(monkeypatch):
+    import gymnasium
+
+    class Broken(gymnasium.Env):
+        def reset(self, *, seed=None, options=None):
+            raise RuntimeError("the cartridge is missing")
+
+    monkeypatch.setattr(gymnasium, "make", lambda *arguments, **options: Broken())
+    finding = next(finding for finding in ready.look() if finding.name == "Atari")
+    assert "the cartridge is missing" in finding.found
+    assert "notebooks 00 to 06" in finding.to_do
+
+
+def test_looking_leaves_no_file_behind(monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "OUTPUT", tmp_path / "output")
+    assert all(finding.to_do == "" for finding in ready.look())
+    assert list((tmp_path / "output").iterdir()) == []
 
 
 @pytest.mark.parametrize(("version", "fine"), [((3, 10, 9), False), ((3, 11, 0), True)])

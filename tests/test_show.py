@@ -53,6 +53,24 @@ def test_figure_is_sharp_and_the_same_every_time():
     assert Image.open(io.BytesIO(first)).size == (3 * 192, 2 * 192)
 
 
+def test_figure_has_two_pixels_of_the_file_for_each_one_on_the_page():
+    shown = show.figure(small_figure(), alt="a line", dpi=50)
+    assert Image.open(io.BytesIO(data_of(shown)[1])).size == (300, 200)
+    assert 'width="150"' in shown.html
+
+
+def test_figure_names_no_version_of_matplotlib():
+    """With it, every release would change every stored output."""
+    assert b"atplotlib" not in show.figure_png(small_figure())
+
+
+def test_width_on_the_page_can_be_chosen(tmp_path):
+    path = create_gif([PIXELS, PIXELS[::-1]], tmp_path / "film.gif", fps=5)
+    assert 'width="9"' in show.film(path, alt="a flip", width=9).html
+    assert 'width="7"' in show.picture(PIXELS, alt="stripes", width=7).html
+    assert 'width="4"' in show.picture(PIXELS, alt="stripes").html
+
+
 @pytest.mark.parametrize("alt", ["", "  "])
 def test_a_picture_without_words_is_refused(alt):
     with pytest.raises(ValueError, match="alt is empty"):
@@ -83,6 +101,31 @@ def test_table_for_eyes_and_for_terminals():
     assert f'<th scope="col" {left}>name</th><th scope="col" {right}>value</th>' in shown.html
     assert f"<td {left}>a&lt;b</td><td {right}>−1.5</td>" in shown.html
     assert repr(shown).splitlines() == ["Numbers", "name  value", "a<b   −1.5", "c     1,234.0"]
+
+
+def test_captions_and_titles_are_escaped():
+    pictures = show.beside(show.picture(PIXELS, alt="one"), captions=["γ < 1 & more"])
+    assert "<figcaption>γ &lt; 1 &amp; more</figcaption>" in pictures.html
+    table = show.table([(1, 2)], header=("<i>", "b"), caption="γ < 1 & more")
+    assert "<caption>γ &lt; 1 &amp; more</caption>" in table.html
+    assert ">&lt;i&gt;</th>" in table.html
+    assert repr(table).splitlines()[:2] == ["γ < 1 & more", "<i>  b"]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (float("inf"), "∞"),
+        (float("-inf"), "−∞"),
+        (-0.001, "0.00"),
+        (-0.0, "0.00"),
+        (-0.006, "−0.01"),
+        (np.float32(-2.5), "−2.50"),
+        (-1234.5, "−1,234.50"),
+    ],
+)
+def test_numbers_keep_their_sign_unless_they_are_shown_as_zero(number, text):
+    assert repr(show.table([(number,)], header=("x",), caption="one")).splitlines()[-1] == text
 
 
 def test_figure_made_with_pyplot_is_closed_and_not_shown_twice():

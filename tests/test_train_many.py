@@ -4,7 +4,6 @@ import pytest
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent, RandomAgent
-from rl_helpers.exploration import LinearDecay
 from rl_helpers.training import train, train_many
 from rl_helpers.training.many import time_limit
 
@@ -25,6 +24,48 @@ def singles(env, n_runs, n_episodes, **settings):
         np.array([history.lengths for history in histories]),
         np.array(tables),
     )
+
+
+class Corridor(gym.Env):
+    """Three steps, one action, no chance."""
+
+    observation_space = gym.spaces.Discrete(3)
+    action_space = gym.spaces.Discrete(1)
+    P = {  # noqa: RUF012
+        0: {0: [(1.0, 1, 0.5, False)]},
+        1: {0: [(1.0, 2, -1.0, False)]},
+        2: {0: [(1.0, 2, 4.0, True)]},
+    }
+    initial_state_distrib = np.array([1.0, 0.0, 0.0])
+
+    def reset(self, *, seed=None, options=None):
+        self.state = 0
+        return 0, {}
+
+    def step(self, action):
+        _, self.state, reward, terminated = self.P[self.state][action][0]
+        return self.state, reward, terminated, False, {}
+
+
+class Dice(gym.Env):
+    """Throw once: 1 in a fifth of all episodes, else −3."""
+
+    P = {0: {0: [(0.2, 0, 1.0, True), (0.8, 0, -3.0, True)]}}  # noqa: RUF012
+    initial_state_distrib = np.array([1.0])
+
+
+class Choice(gym.Env):
+    """Choose once: action 1 earns 1, action 0 nothing."""
+
+    P = {0: {0: [(1.0, 0, 0.0, True)], 1: [(1.0, 0, 1.0, True)]}}  # noqa: RUF012
+    initial_state_distrib = np.array([1.0])
+
+
+class Lottery(gym.Env):
+    """The start state is the reward."""
+
+    P = {s: {0: [(1.0, s, float(s), True)]} for s in range(3)}  # noqa: RUF012
+    initial_state_distrib = np.array([0.25, 0.0, 0.75])
 
 
 def z_score(one, other):
@@ -54,24 +95,6 @@ def test_same_distribution_as_runs_one_by_one(env_id, options):
 def test_a_world_without_chance_is_learned_step_for_step_alike():
     """One action only: no choice and no chance, so one run and many must give the same numbers."""
 
-    class Corridor(gym.Env):
-        observation_space = gym.spaces.Discrete(3)
-        action_space = gym.spaces.Discrete(1)
-        P = {  # noqa: RUF012
-            0: {0: [(1.0, 1, 0.5, False)]},
-            1: {0: [(1.0, 2, -1.0, False)]},
-            2: {0: [(1.0, 2, 4.0, True)]},
-        }
-        initial_state_distrib = np.array([1.0, 0.0, 0.0])
-
-        def reset(self, *, seed=None, options=None):
-            self.state = 0
-            return 0, {}
-
-        def step(self, action):
-            _, self.state, reward, terminated = self.P[self.state][action][0]
-            return self.state, reward, terminated, False, {}
-
     env = Corridor()
     agent = QLearningAgent(3, 1, **SETTINGS)
     history = train(env, agent, 10)
@@ -94,26 +117,63 @@ def test_time_limit_truncates_and_still_bootstraps():
 
 
 def test_starts_are_drawn_with_their_probability():
-    class Bandit(gym.Env):
-        """The start state is the reward."""
-
-        P = {s: {0: [(1.0, s, float(s), True)]} for s in range(3)}  # noqa: RUF012
-        initial_state_distrib = np.array([0.25, 0.0, 0.75])
-
-    returns = train_many(QLearningAgent, Bandit(), n_runs=100, n_episodes=100, seed=0).returns
+    returns = train_many(QLearningAgent, Lottery(), n_runs=100, n_episodes=100, seed=0).returns
     assert np.bincount(returns.astype(int).ravel(), minlength=3) / 10_000 == pytest.approx(
         [0.25, 0.0, 0.75], abs=0.03
     )
 
 
+def test_outcomes_are_drawn_with_their_probability():
+    returns = train_many(QLearningAgent, Dice(), n_runs=50, n_episodes=400, seed=0).returns
+    assert set(returns.ravel()) == {1.0, -3.0}
+    # Seven standard deviations of a frequency over 20,000 draws.
+    assert (returns == 1.0).mean() == pytest.approx(0.2, abs=0.02)
+
+
+@pytest.mark.parametrize("world", [Dice, Lottery])
+def test_every_run_has_chance_of_its_own(world):
+    """Bands are drawn over runs: runs that share their luck would make them far too narrow or wide."""
+    returns = train_many(QLearningAgent, world(), n_runs=20, n_episodes=1000, seed=0).returns
+    between_runs = np.corrcoef(returns)[np.triu_indices(20, k=1)]
+    # A correlation of independent runs has standard deviation 1 / sqrt(1000) = 0.032; here are 190 of them.
+    assert np.abs(between_runs).max() < 0.16
+
+
+def test_exploring_runs_choose_each_for_itself():
+    returns = train_many(QLearningAgent, Choice(), n_runs=20, n_episodes=1000, seed=0, epsilon=1.0).returns
+    assert returns.mean() == pytest.approx(0.5, abs=0.02)
+    assert np.abs(np.corrcoef(returns)[np.triu_indices(20, k=1)]).max() < 0.16
+
+
+def test_schedule_is_asked_with_the_number_of_time_steps():
+    asked = []
+
+    def epsilon(step):
+        asked.append(step)
+        return 0.1
+
+    train_many(QLearningAgent, Corridor(), n_runs=3, n_episodes=4, seed=0, epsilon=epsilon)
+    assert asked == list(range(3 * 4))
+
+
 def test_schedule_of_epsilon_is_followed():
-    env = gym.make("FrozenLake-v1", is_slippery=False)
-    never = LinearDecay(1.0, 0.0, n_steps=1)
-    greedy_from_the_start = train_many(QLearningAgent, env, n_runs=30, n_episodes=5, seed=0, epsilon=0.0)
-    almost = train_many(QLearningAgent, env, n_runs=30, n_episodes=5, seed=0, epsilon=never)
-    uniform = train_many(QLearningAgent, env, n_runs=30, n_episodes=5, seed=0, epsilon=1.0)
-    assert z_score(greedy_from_the_start.lengths.mean(axis=1), almost.lengths.mean(axis=1)) < 4.5
-    assert uniform.lengths.mean() != greedy_from_the_start.lengths.mean()
+    def epsilon(step):
+        return 1.0 if step < 100 else 0.0
+
+    returns = train_many(QLearningAgent, Choice(), n_runs=50, n_episodes=200, seed=0, epsilon=epsilon).returns
+    # First at random, though action 1 is soon known to be the better one; then action 1 alone.
+    assert returns[:, :100].mean() == pytest.approx(0.5, abs=0.04)
+    assert (returns[:, 100:] == 1.0).all()
+
+
+def test_entries_never_visited_keep_the_initial_value():
+    env = gym.make("FrozenLake-v1")
+    settings = {"initial_value": 3.0, "discount": 0.5}
+    many = train_many(QLearningAgent, env, n_runs=3, n_episodes=5, seed=0, **settings)
+    holes_and_goal = [5, 7, 11, 12, 15]
+    assert (many.q_values[:, holes_and_goal] == 3.0).all()
+    # Every step from the start brings an entry towards 0 + 0.5 × 3.
+    assert ((many.q_values[:, 0] < 3.0).any(axis=1) & (many.q_values[:, 0] > 1.4).all(axis=1)).all()
 
 
 def test_runs_differ_and_the_seed_fixes_them():
@@ -164,6 +224,33 @@ def test_a_maze_that_changes_is_refused():
 def test_an_agent_without_a_rule_is_refused():
     with pytest.raises(TypeError, match="RandomAgent has no `target`"):
         train_many(RandomAgent, gym.make("FrozenLake-v1"), n_episodes=1)
+
+
+def test_a_subclass_may_change_the_target():
+    class LastRewardAgent(QLearningAgent):
+        target = staticmethod(lambda reward, next_q_values, terminated, discount: reward)
+
+    many = train_many(LastRewardAgent, Corridor(), n_runs=2, n_episodes=1, seed=0, learning_rate=1.0)
+    assert many.q_values[..., 0].tolist() == [[0.5, -1.0, 4.0]] * 2
+    again = train_many(LastRewardAgent, Corridor(), n_runs=1, n_episodes=2, seed=0, learning_rate=1.0)
+    # Q-learning would count what follows: 0.5 + 0.95 × (−1) in the second episode.
+    assert again.q_values[0, 0, 0] == 0.5
+
+
+@pytest.mark.parametrize("method", ["act", "update", "end_episode"])
+def test_a_subclass_with_a_method_of_its_own_is_refused(method):
+    """It would not be called, and plain Q-learning would be shown under another name."""
+    own = type("Curious", (QLearningAgent,), {method: lambda self, *arguments, **options: 0})
+    with pytest.raises(TypeError, match=f"Curious has its own `{method}`.*use `train`"):
+        train_many(own, Corridor(), n_runs=1, n_episodes=1)
+    heir = type("Heir", (own,), {})
+    with pytest.raises(TypeError, match=f"Heir has its own `{method}`"):
+        train_many(heir, Corridor(), n_runs=1, n_episodes=1)
+
+
+def test_a_generator_is_refused():
+    with pytest.raises(TypeError, match="the seed fixes all random numbers"):
+        train_many(QLearningAgent, Corridor(), n_runs=1, n_episodes=1, rng=np.random.default_rng(0))
 
 
 def test_a_world_without_a_model_is_refused():

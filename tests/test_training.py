@@ -71,8 +71,9 @@ def test_return_is_a_float_sum():
 
 
 def test_evaluation_is_greedy_and_silent():
-    agent = Recorder()
-    score = evaluate(Scripted(SUCCESS), agent, 2, seed=4)
+    env, agent = Scripted(SUCCESS), Recorder()
+    score = evaluate(env, agent, 2, seed=4)
+    assert env.seeds == [4, None]
     assert (agent.told, agent.ended) == ([], 0)
     assert {explore for _, explore in agent.asked} == {False}
     assert score.returns.tolist() == [1.5, 1.5]
@@ -106,13 +107,15 @@ def test_number_of_episodes_is_checked(n_episodes):
         train(Scripted(SUCCESS), Recorder(), n_episodes)
 
 
-def test_progress_bar_counts_episodes(capsys):
-    train(Scripted(SUCCESS), Recorder(), 3, progress=True)
+@pytest.mark.parametrize("play", [train, evaluate])
+def test_progress_bar_counts_episodes(play, capsys):
+    play(Scripted(SUCCESS), Recorder(), 3, progress=True)
     assert "3/3" in capsys.readouterr().err
 
 
-def test_no_progress_bar_unless_asked(capsys):
-    train(Scripted(SUCCESS), Recorder(), 3)
+@pytest.mark.parametrize("play", [train, evaluate])
+def test_no_progress_bar_unless_asked(play, capsys):
+    play(Scripted(SUCCESS), Recorder(), 3)
     assert capsys.readouterr() == ("", "")
 
 
@@ -131,3 +134,11 @@ def test_bob_learns_his_room():
     train(env, agent, 1500, seed=0)
     # The treat on the rug and the five at the post.
     assert evaluate(env, agent, 5, seed=1).returns.tolist() == [6.0] * 5
+
+
+def test_evaluation_asks_for_nothing_but_actions():
+    class Planner:
+        def act(self, state, *, explore=True):
+            return 0
+
+    assert evaluate(Scripted(SUCCESS), Planner(), 1).returns.tolist() == [1.5]

@@ -85,7 +85,7 @@ class QLearningAgent:
         """Learn from one `Transition` and return the TD error."""
         state, action, reward, next_state, terminated = transition
         row = self._rows[state]
-        td_target = updates.q_learning_target(reward, self._rows[next_state], terminated, self.discount)
+        td_target = self.target(reward, self._rows[next_state], terminated, self.discount)
         td_error = td_target - row[action]
         row[action] += self.learning_rate * td_error
         self.n_steps += 1

@@ -56,14 +56,14 @@ def run_episode(env, agent, *, seed=None, learn=True, explore=True):
     (0.0, 2)
     """
     state, _ = env.reset(seed=seed)
-    act, step, update, new_tuple = agent.act, env.step, agent.update, tuple.__new__
+    act, step, new_tuple = agent.act, env.step, tuple.__new__
     episode_return, length = 0.0, 0
     while True:
         action = act(state, explore=explore)
         next_state, reward, terminated, truncated, _ = step(action)
         if learn:
             # A `Transition`, without the detour through its constructor, which takes as long as a step.
-            update(new_tuple(Transition, (state, action, reward, next_state, terminated)))
+            agent.update(new_tuple(Transition, (state, action, reward, next_state, terminated)))
         episode_return += reward
         length += 1
         state = next_state

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rl_helpers.agents import QLearningAgent
 from rl_helpers.checks import count
 from rl_helpers.exploration import epsilon_greedy
 from rl_helpers.model import transition_model
@@ -15,20 +16,21 @@ def train_many(agent_class, env, *, n_runs=100, n_episodes, seed=None, progress=
     fast: every time step is taken by all runs together, in the world's transition model.
 
     Args:
-        agent_class: `QLearningAgent`, or a class that differs from it in its `target` alone.
+        agent_class: `QLearningAgent`, or a subclass that changes its `target` but none of its methods.
         env: a world with a transition model (`P`), as `gym.make` returns it: its time limit counts.
         n_runs: number of independent runs.
         n_episodes: episodes of each run.
         seed: fixes all random numbers of all runs.
         progress: whether to show a progress bar.
-        **hyperparameters: as `agent_class` takes them, such as `learning_rate=0.1`.
+        **hyperparameters: as `agent_class` takes them, such as `learning_rate=0.1`, but for `rng`.
 
     Returns:
         A `History` with `returns` and `lengths` (n_runs, n_episodes) and `q_values` (n_runs, n_states,
         n_actions). When stopped it holds the episodes that all runs have finished.
 
     Raises:
-        TypeError: if the environment has no transition model, or the agent cannot be trained this way.
+        TypeError: if the environment has no transition model, the agent cannot be trained this way, or `rng`
+            is given.
         ValueError: if the world changes while one learns in it.
 
     >>> import gymnasium as gym
@@ -78,8 +80,7 @@ class _Runs:
                 f"the walls move after {env.unwrapped.changes_after} time steps, so the transition model "
                 "does not hold: use `train`, or a maze that stays as it is"
             )
-        if not hasattr(agent_class, "target"):
-            raise TypeError(f"{agent_class.__name__} has no `target` rule to apply to many runs: use `train`")
+        _check_agent(agent_class, hyperparameters)
         model = transition_model(env)
         n_states, n_actions, self.n_outcomes = model.probability.shape
         # The agent itself validates the hyperparameters and fills in its defaults.
@@ -167,6 +168,21 @@ class _Runs:
             self.episode_return = self.episode_return[goes_on]
             self.length = self.length[goes_on]
         return ended.size
+
+
+def _check_agent(agent_class, hyperparameters):
+    """Refuse what would be ignored: only the `target` of the class is called here, none of its methods."""
+    name = agent_class.__name__
+    if not hasattr(agent_class, "target"):
+        raise TypeError(f"{name} has no `target` rule to apply to many runs: use `train`")
+    for method in ("act", "update", "end_episode"):
+        if getattr(agent_class, method, None) is not getattr(QLearningAgent, method):
+            raise TypeError(
+                f"{name} has its own `{method}`, expected that of QLearningAgent, which many runs share: "
+                "use `train`"
+            )
+    if "rng" in hyperparameters:
+        raise TypeError("rng is given, but the seed fixes all random numbers: give seed=… instead")
 
 
 def time_limit(env):

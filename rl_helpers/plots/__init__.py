@@ -1,0 +1,22 @@
+"""Plots: data in, `Axes` out. Nothing here trains, shows or restyles globally."""
+
+from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
+from rl_helpers.plots.rooms import policy, room, values, walkable
+from rl_helpers.plots.style import DIVERGING, ink, new_axes, number
+from rl_helpers.plots.tables import q_table
+
+__all__ = [
+    "DIVERGING",
+    "ink",
+    "learning_curve",
+    "mean_and_band",
+    "new_axes",
+    "number",
+    "policy",
+    "q_table",
+    "reference_line",
+    "room",
+    "smoothed",
+    "values",
+    "walkable",
+]

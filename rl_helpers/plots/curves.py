@@ -1,0 +1,115 @@
+"""Learning curves: a mean over many runs, with its band."""
+
+import numpy as np
+
+from rl_helpers import palette
+from rl_helpers.checks import count
+
+
+def mean_and_band(curves, *, confidence=0.95, n_resamples=400, seed=0):
+    """Return the mean over runs and a bootstrap interval around it.
+
+    Args:
+        curves: (n_runs, n_points).
+        confidence: share of resampled means that lie in the band.
+        n_resamples: how often the runs are drawn anew, with replacement.
+        seed: fixes the draws, so the same data give the same band.
+
+    Returns:
+        mean, low, high: each (n_points,). With one run there is no band: low and high are NaN.
+
+    Raises:
+        ValueError: if there are no runs.
+
+    Source:
+        Efron & Tibshirani (1993), percentile interval.
+
+    >>> mean, low, high = mean_and_band(np.array([[1.0, 2.0], [3.0, 2.0]]))
+    >>> mean, bool(low[0] <= 2 <= high[0]), bool(low[1] == high[1])
+    (array([2., 2.]), True, True)
+    """
+    curves = np.atleast_2d(np.asarray(curves, dtype=float))
+    n_runs = len(curves)
+    if n_runs == 0:
+        raise ValueError(f"curves has shape {curves.shape}, that is no runs: give one row for each run")
+    mean = curves.mean(axis=0)
+    if n_runs == 1:
+        nothing = np.full_like(mean, np.nan)
+        return mean, nothing, nothing
+    # How often each run is drawn, as a matrix: all resampled means are then one product.
+    weights = np.random.default_rng(seed).multinomial(n_runs, np.full(n_runs, 1 / n_runs), size=n_resamples)
+    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
+    low, high = np.quantile(weights @ curves / n_runs, tails, axis=0)
+    return mean, low, high
+
+
+def smoothed(curves, window):
+    """Return averages over `window` neighbouring episodes, (..., n_episodes // window) and their middles.
+
+    Raises:
+        ValueError: if there are fewer than `window` episodes.
+
+    >>> points, middles = smoothed(np.array([[0.0, 2.0, 4.0, 6.0]]), window=2)
+    >>> points.tolist(), middles.tolist()
+    ([[1.0, 5.0]], [1.5, 3.5])
+    """
+    curves = np.atleast_2d(np.asarray(curves, dtype=float))
+    window = count("window", window)
+    n_points = curves.shape[1] // window
+    if n_points == 0:
+        raise ValueError(
+            f"window is {window} and there are {curves.shape[1]} episodes: "
+            "take a smaller window or train longer"
+        )
+    points = curves[:, : n_points * window].reshape(len(curves), n_points, window).mean(axis=2)
+    return points, np.arange(n_points) * window + (window + 1) / 2
+
+
+def learning_curve(axes, curves, *, label, colour=palette.BLUE, window=1, line="-"):
+    """Draw the mean over runs with its 95 % band.
+
+    Args:
+        axes: where to draw.
+        curves: returns or lengths, (n_runs, n_episodes).
+        label: name in the legend.
+        colour: from `palette`.
+        window: number of neighbouring episodes averaged into one point.
+        line: matplotlib's line style: colour is never the only thing that tells two curves apart.
+
+    Returns:
+        The axes.
+    """
+    points, middles = smoothed(curves, window)
+    mean, low, high = mean_and_band(points)
+    axes.plot(middles, mean, color=colour, linestyle=line, label=label, linewidth=1.8)
+    axes.fill_between(middles, low, high, color=colour, alpha=0.25, linewidth=0)
+    axes.set_xlabel("episode")
+    axes.set_ylabel("return (treats)")
+    axes.set_xlim(0, np.atleast_2d(curves).shape[1])
+    return axes
+
+
+def reference_line(axes, value, label):
+    """Draw a dashed level to compare with, named at its right end.
+
+    Args:
+        axes: where to draw.
+        value: height of the line.
+        label: its name.
+
+    Returns:
+        The axes.
+    """
+    axes.axhline(value, color=palette.GREY, linestyle="--", linewidth=1.2)
+    axes.annotate(
+        label,
+        (1, value),
+        xycoords=("axes fraction", "data"),
+        xytext=(-4, 3),
+        textcoords="offset points",
+        ha="right",
+        va="bottom",
+        color="#444444",
+        fontsize=10,
+    )
+    return axes
