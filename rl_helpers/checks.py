@@ -4,14 +4,14 @@ import math
 import numbers
 
 
-def number_in(name, value, low, high, *, low_open=False, why=""):
+def number_in(name, value, low, high, *, low_open=False, high_open=False, why=""):
     """Return `value` as a float if it lies between `low` and `high`, else raise.
 
     Args:
         name: the argument's name, for the message.
         value: what the caller gave.
         low, high: the bounds; `high` belongs to the range, `low` too unless `low_open`.
-        low_open: whether `low` itself is refused.
+        low_open, high_open: whether `low` or `high` itself is refused.
         why: what to do instead, appended to the message.
 
     Raises:
@@ -26,9 +26,11 @@ def number_in(name, value, low, high, *, low_open=False, why=""):
     if not isinstance(value, numbers.Real):
         raise TypeError(f"{name} is {value!r}, expected a number{why}")
     number = float(value)
-    if math.isnan(number) or number > high or number < low or (low_open and number == low):
+    too_low = number < low or (low_open and number == low)
+    too_high = number > high or (high_open and number == high)
+    if math.isnan(number) or too_low or too_high:
         sign = "<" if low_open else "≤"
-        upper = f" ≤ {high}" if high != math.inf else ""
+        upper = f" {'<' if high_open else '≤'} {high}" if high != math.inf else " < ∞" if high_open else ""
         raise ValueError(f"{name} is {value}, expected {low} {sign} {name}{upper}{why}")
     return number
 

@@ -43,6 +43,29 @@ def transition_model(env):
             f"{type(world).__name__} has no transition model `P`: use a finite world, such as Bob/Room-v0 or "
             "FrozenLake-v1, or learn from experience with `train`"
         )
+    return _as_arrays(table, world.initial_state_distrib)
+
+
+def models_by_step(env):
+    """Return which transition model holds from which time step on, with one entry if it never changes.
+
+    A world that changes says so in `P_by_step`, as the mazes do.
+
+    Raises:
+        TypeError: if the environment has no `P`.
+
+    >>> import gymnasium as gym, rl_helpers
+    >>> list(models_by_step(gym.make("Bob/Maze-v0", maze="blocking")))
+    [0, 1000]
+    """
+    world = env.unwrapped
+    tables = getattr(world, "P_by_step", None)
+    if tables is None:
+        return {0: transition_model(env)}
+    return {step: _as_arrays(table, world.initial_state_distrib) for step, table in tables.items()}
+
+
+def _as_arrays(table, start):
     n_states, n_actions = len(table), len(table[0])
     n_outcomes = max(len(table[state][action]) for state in range(n_states) for action in range(n_actions))
     # Padding leads nowhere: probability 0, and a next state that exists so that indexing works.
@@ -59,5 +82,5 @@ def transition_model(env):
         next_state=columns[..., 1].astype(np.intp),
         reward=columns[..., 2],
         terminated=columns[..., 3].astype(bool),
-        start=np.asarray(world.initial_state_distrib, dtype=float),
+        start=np.asarray(start, dtype=float),
     )

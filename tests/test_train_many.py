@@ -5,7 +5,7 @@ import pytest
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent, RandomAgent
 from rl_helpers.training import train, train_many
-from rl_helpers.training.many import time_limit
+from rl_helpers.training.limits import time_limit
 
 SETTINGS = {"learning_rate": 0.3, "discount": 0.9, "epsilon": 0.2}
 
@@ -187,19 +187,21 @@ def test_runs_differ_and_the_seed_fixes_them():
     assert len({tuple(lengths) for lengths in first.lengths}) == 5
 
 
-def test_stop_button_hands_over_the_episodes_all_runs_have_finished(monkeypatch):
-    from rl_helpers.training import many
+class StopsAt:
+    """A schedule of ε in whose middle somebody presses the stop button."""
 
-    draw, calls = many.epsilon_greedy, []
+    def __init__(self, last_step):
+        self.last_step = last_step
 
-    def stops(*arguments):
-        calls.append(arguments)
-        if len(calls) == 200:
+    def __call__(self, step):
+        if step > self.last_step:
             raise KeyboardInterrupt
-        return draw(*arguments)
+        return 0.1
 
-    monkeypatch.setattr(many, "epsilon_greedy", stops)
-    history = train_many(QLearningAgent, gym.make("FrozenLake-v1"), n_runs=4, n_episodes=1000, seed=0)
+
+def test_stop_button_hands_over_the_episodes_all_runs_have_finished():
+    env = gym.make("FrozenLake-v1")
+    history = train_many(QLearningAgent, env, n_runs=4, n_episodes=1000, seed=0, epsilon=StopsAt(199))
     assert 0 < history.returns.shape[1] < 200
     assert history.returns.shape == history.lengths.shape
     assert (history.lengths > 0).all()
@@ -216,9 +218,16 @@ def test_a_room_that_changes_is_refused():
         train_many(QLearningAgent, env, n_episodes=1)
 
 
-def test_a_maze_that_changes_is_refused():
-    with pytest.raises(ValueError, match="walls move after 1000 time steps"):
-        train_many(QLearningAgent, gym.make("Bob/Maze-v0", maze="blocking"), n_episodes=1)
+def test_walls_move_at_the_step_they_should():
+    """Two cells: to the goal until the wall moves, after that against it."""
+
+    class Door(gym.Env):
+        P = {0: {0: [(1.0, 0, 1.0, True)]}}  # noqa: RUF012
+        P_by_step = {0: P, 3: {0: {0: [(1.0, 0, -1.0, True)]}}}  # noqa: RUF012
+        initial_state_distrib = np.array([1.0])
+
+    history = train_many(QLearningAgent, Door(), n_runs=2, n_steps=5, seed=0)
+    assert history.rewards.tolist() == [[1.0, 1.0, 1.0, -1.0, -1.0]] * 2
 
 
 def test_an_agent_without_a_rule_is_refused():

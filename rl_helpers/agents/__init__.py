@@ -1,9 +1,25 @@
 """Agents: one file an algorithm.
 
-An agent is two methods, `act` and `update`; it never holds the environment.
+An agent is two methods, `act` and `update`; it never holds the environment. Beside each stands the same
+algorithm for many agents at once, which `training.train_many` uses: both call the same rule in `updates`.
 """
 
+from rl_helpers.agents.double_q_learning import DoubleQLearningAgent
+from rl_helpers.agents.dyna_q import DynaQAgent
+from rl_helpers.agents.dyna_q_plus import DynaQPlusAgent
+from rl_helpers.agents.expected_sarsa import ExpectedSarsaAgent
+from rl_helpers.agents.monte_carlo import MonteCarloAgent
 from rl_helpers.agents.q_learning import QLearningAgent
 from rl_helpers.agents.random import RandomAgent
+from rl_helpers.agents.sarsa import SarsaAgent
 
-__all__ = ["QLearningAgent", "RandomAgent"]
+__all__ = [
+    "DoubleQLearningAgent",
+    "DynaQAgent",
+    "DynaQPlusAgent",
+    "ExpectedSarsaAgent",
+    "MonteCarloAgent",
+    "QLearningAgent",
+    "RandomAgent",
+    "SarsaAgent",
+]

@@ -1,6 +1,6 @@
 """Training: the loop between agent and environment, once for one agent and once for many at the same time."""
 
 from rl_helpers.training.episodes import History, Transition, evaluate, run_episode, train
-from rl_helpers.training.many import train_many
+from rl_helpers.training.many import StepHistory, train_many
 
-__all__ = ["History", "Transition", "evaluate", "run_episode", "train", "train_many"]
+__all__ = ["History", "StepHistory", "Transition", "evaluate", "run_episode", "train", "train_many"]

@@ -1,37 +1,67 @@
 """Many independent runs at once: NumPy over the run axis, with the update rules that single agents use."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from rl_helpers.agents import QLearningAgent
 from rl_helpers.checks import count
-from rl_helpers.exploration import epsilon_greedy
-from rl_helpers.model import transition_model
+from rl_helpers.training.copies import ManyPosts, copies_of
 from rl_helpers.training.episodes import History, progress_bar
 
 
-def train_many(agent_class, env, *, n_runs=100, n_episodes, seed=None, progress=False, **hyperparameters):
+@dataclass(frozen=True)
+class StepHistory:
+    """What a number of time steps brought, an entry a step.
+
+    Attributes:
+        rewards: float, (n_runs, n_steps).
+        q_values: the tables at the end, (n_runs, n_states, n_actions).
+        best: on `Bob/Posts-v0`, whether the post taken was the best one, bool, shape of `rewards`; else None.
+        regret: on `Bob/Posts-v0`, how much more the best post is worth, float, same shape; else None.
+    """
+
+    rewards: np.ndarray
+    q_values: np.ndarray
+    best: np.ndarray | None = None
+    regret: np.ndarray | None = None
+
+
+def train_many(
+    agent_class,
+    env,
+    *,
+    n_runs=100,
+    n_episodes=None,
+    n_steps=None,
+    seed=None,
+    progress=False,
+    **hyperparameters,
+):
     """Train many agents at once, each in a world of its own, and return all their learning curves.
 
     Statistically the same as calling `train` `n_runs` times with different seeds, and some thirty times as
     fast: every time step is taken by all runs together, in the world's transition model.
 
     Args:
-        agent_class: `QLearningAgent`, or a subclass that changes its `target` but none of its methods.
-        env: a world with a transition model (`P`), as `gym.make` returns it: its time limit counts.
+        agent_class: one of `rl_helpers.agents` with a table, or a subclass that changes its `target` but none
+            of its methods.
+        env: a world with a transition model (`P`), or `Bob/Posts-v0`, as `gym.make` returns it: its time
+            limit counts.
         n_runs: number of independent runs.
-        n_episodes: episodes of each run.
+        n_episodes, n_steps: how long each run lasts, in episodes or in time steps: give one of the two.
         seed: fixes all random numbers of all runs.
         progress: whether to show a progress bar.
         **hyperparameters: as `agent_class` takes them, such as `learning_rate=0.1`, but for `rng`.
 
     Returns:
-        A `History` with `returns` and `lengths` (n_runs, n_episodes) and `q_values` (n_runs, n_states,
-        n_actions). When stopped it holds the episodes that all runs have finished.
+        With `n_episodes` a `History` with `returns` and `lengths` (n_runs, n_episodes) and `q_values`
+        (n_runs, n_states, n_actions). With `n_steps` a `StepHistory` with `rewards` (n_runs, n_steps) and
+        `q_values`. When stopped it holds the episodes, or steps, that all runs have finished.
 
     Raises:
-        TypeError: if the environment has no transition model, the agent cannot be trained this way, or `rng`
-            is given.
-        ValueError: if the world changes while one learns in it.
+        TypeError: if the environment has no transition model, the agent cannot be trained this way, `rng` is
+            given, or not exactly one of `n_episodes` and `n_steps`.
+        ValueError: if the furniture moves while one learns, or episodes of `Bob/Posts-v0` are too short.
 
     >>> import gymnasium as gym
     >>> from rl_helpers.agents import QLearningAgent
@@ -40,17 +70,133 @@ def train_many(agent_class, env, *, n_runs=100, n_episodes, seed=None, progress=
     >>> history.returns.shape
     (20, 50)
     """
-    runs = _Runs(
-        agent_class, env, count("n_runs", n_runs), count("n_episodes", n_episodes), seed, hyperparameters
-    )
-    with progress_bar(None, True, total=runs.returns.size, unit="episode") if progress else _NoBar() as bar:
+    if (n_episodes is None) == (n_steps is None):
+        raise TypeError(
+            f"n_episodes is {n_episodes} and n_steps is {n_steps}: give one of them, how long a run lasts"
+        )
+    _check_agent(agent_class, hyperparameters)
+    n_runs = count("n_runs", n_runs)
+    rng = np.random.default_rng(seed)
+    worlds = copies_of(env, n_runs, rng)
+    # The agent itself validates the hyperparameters and fills in its defaults.
+    agent = agent_class(worlds.n_states, worlds.n_actions, **hyperparameters)
+    agents = agent_class.many(agent, n_runs, rng)
+    if n_steps is None:
+        if isinstance(worlds, ManyPosts):
+            raise TypeError("Bob/Posts-v0 has no episodes to learn over: give n_steps in place of n_episodes")
+        return _run_episodes(agents, worlds, n_runs, count("n_episodes", n_episodes), progress)
+    n_steps = count("n_steps", n_steps)
+    if isinstance(worlds, ManyPosts) and n_steps > worlds.time_limit:
+        raise ValueError(
+            f"n_steps is {n_steps}, and the posts are replaced after {worlds.time_limit} time steps: give "
+            "gym.make a larger max_episode_steps"
+        )
+    return _run_steps(agents, worlds, n_runs, n_steps, progress)
+
+
+def _run_episodes(agents, worlds, n_runs, n_episodes, progress):
+    runs = _Episodes(agents, worlds, n_runs, n_episodes)
+    with _bar(progress, runs.returns.size, "episode") as bar:
         try:
             while runs.active.size:
                 bar.update(runs.step())
         except KeyboardInterrupt:
             pass  # As in `train`: hand over what there is.
-    finished = runs.episode.min()
-    return History(runs.returns[:, :finished], runs.lengths[:, :finished], runs.rows.reshape(runs.shape))
+    finished = (runs.place - np.arange(n_runs) * n_episodes).min()
+    shape = n_runs, n_episodes
+    return History(
+        runs.returns.reshape(shape)[:, :finished], runs.lengths.reshape(shape)[:, :finished], agents.q_values
+    )
+
+
+def _run_steps(agents, worlds, n_runs, n_steps, progress):
+    runs = _Runs(agents, worlds, n_runs)
+    rewards = np.zeros((n_steps, n_runs))
+    with_regret = isinstance(worlds, ManyPosts)
+    best = np.zeros((n_steps, n_runs), dtype=bool) if with_regret else None
+    regret = np.zeros((n_steps, n_runs)) if with_regret else None
+    finished = 0
+    with _bar(progress, n_steps, "step") as bar:
+        try:
+            for step in range(n_steps):
+                rewards[step], ended = runs.advance()
+                runs.restart(ended)
+                if with_regret:
+                    best[step], regret[step] = worlds.best, worlds.regret
+                finished = step + 1
+                bar.update(1)
+        except KeyboardInterrupt:
+            pass  # As in `train`: hand over what there is.
+    per_run = [None if column is None else column[:finished].T for column in (rewards, best, regret)]
+    return StepHistory(per_run[0], agents.q_values, best=per_run[1], regret=per_run[2])
+
+
+class _Runs:
+    """All runs that still play: where each is, and when its episode began."""
+
+    def __init__(self, agents, worlds, n_runs):
+        self.agents, self.worlds = agents, worlds
+        self.active = np.arange(n_runs)
+        self.state = np.zeros(n_runs, dtype=np.intp) + worlds.start(n_runs)
+        self.begun = np.zeros(n_runs, dtype=int)
+        self.n_steps = 0
+        self.next_limit = worlds.time_limit  # no episode reaches its time limit before this step
+
+    def advance(self):
+        """Take one time step in every run; return its rewards, and the indices of the runs that it ended."""
+        runs, state = self.active, self.state
+        action = self.agents.act(runs, state)
+        next_state, reward, terminated = self.worlds.step(runs, state, action)
+        self.agents.update(runs, state, action, reward, next_state, terminated)
+        self.n_steps += 1
+        self.state = next_state
+        if self.n_steps >= self.next_limit:
+            terminated = terminated | (self.n_steps - self.begun >= self.worlds.time_limit)
+        return reward, np.flatnonzero(terminated)
+
+    def restart(self, ended):
+        """Begin the next episode in the runs with these indices."""
+        if ended.size:
+            self.agents.end_episode(self.active.take(ended))
+            self.state[ended] = self.worlds.start(ended.size)
+            self.begun[ended] = self.n_steps
+        if self.n_steps >= self.next_limit:
+            self.next_limit = self.begun.min() + self.worlds.time_limit
+
+
+class _Episodes(_Runs):
+    """Runs that stop after a number of episodes, with the return and the length of each."""
+
+    def __init__(self, agents, worlds, n_runs, n_episodes):
+        super().__init__(agents, worlds, n_runs)
+        self.returns = np.zeros(n_runs * n_episodes)
+        self.lengths = np.zeros(n_runs * n_episodes, dtype=int)
+        # Where the present episode of each run is to be noted, and where the notes of the next run begin.
+        self.place = np.arange(n_runs) * n_episodes
+        self.end = self.place + n_episodes
+        self.episode_return = np.zeros(n_runs)
+
+    def step(self):
+        """Take one time step in every run that still plays, and return how many episodes it ended."""
+        reward, ended = self.advance()
+        self.episode_return += reward
+        if ended.size:
+            runs = self.active.take(ended)
+            place = self.place.take(runs)
+            self.returns[place] = self.episode_return.take(ended)
+            self.lengths[place] = self.n_steps - self.begun.take(ended)
+            self.place[runs] = place + 1
+            self.episode_return[ended] = 0.0
+        self.restart(ended)
+        if ended.size and (place + 1 == self.end.take(runs)).any():
+            self.drop_finished()
+        return ended.size
+
+    def drop_finished(self):
+        """Go on without the runs that have played all their episodes."""
+        goes_on = self.place.take(self.active) < self.end.take(self.active)
+        for name in ("active", "state", "begun", "episode_return"):
+            setattr(self, name, getattr(self, name)[goes_on])
 
 
 class _NoBar:
@@ -66,137 +212,27 @@ class _NoBar:
         pass
 
 
-class _Runs:
-    """The state of all runs: where each is, what it has learned, how far it has come."""
-
-    def __init__(self, agent_class, env, n_runs, n_episodes, seed, hyperparameters):
-        if getattr(env.unwrapped, "rearrange_every", None):
-            raise ValueError(
-                "the furniture moves (rearrange_every), so the transition model holds for a few episodes: "
-                "use `train`, or a room that stays as it is"
-            )
-        if getattr(env.unwrapped, "changes_after", None):
-            raise ValueError(
-                f"the walls move after {env.unwrapped.changes_after} time steps, so the transition model "
-                "does not hold: use `train`, or a maze that stays as it is"
-            )
-        _check_agent(agent_class, hyperparameters)
-        model = transition_model(env)
-        n_states, n_actions, self.n_outcomes = model.probability.shape
-        # The agent itself validates the hyperparameters and fills in its defaults.
-        self.agent = agent_class(n_states, n_actions, **hyperparameters)
-        self.target = agent_class.target
-        self.n_actions = n_actions
-        self.n_episodes = n_episodes
-        self.rng = np.random.default_rng(seed)
-
-        # Flat arrays and `take`: what NumPy looks up fastest. A pair is state × n_actions + action, and its
-        # outcomes lie beside each other.
-        self.next_state = model.next_state.ravel()
-        self.reward = model.reward.ravel()
-        self.terminated = model.terminated.ravel()
-        self.cumulative = model.probability.reshape(n_states * n_actions, self.n_outcomes).cumsum(axis=1)
-        # Rounding must not leave a gap above the last probability.
-        self.cumulative[:, -1] = 1.0
-        self.cumulative_start = model.start.cumsum() / model.start.sum()
-        self.time_limit = time_limit(env)
-
-        # One row for every state of every run: (n_runs × n_states, n_actions).
-        self.rows = np.tile(self.agent.q_values, (n_runs, 1))
-        self.entries = self.rows.reshape(-1)  # the same numbers, one axis
-        self.shape = (n_runs, n_states, n_actions)
-        self.returns = np.zeros((n_runs, n_episodes))
-        self.lengths = np.zeros((n_runs, n_episodes), dtype=int)
-        self.episode = np.zeros(n_runs, dtype=np.intp)
-        self.n_steps = 0
-
-        # The runs that still have episodes to play: number, first row, present state, return, length.
-        self.active = np.arange(n_runs)
-        self.first_row = self.active * n_states
-        self.state = self.draw_start(n_runs)
-        self.episode_return = np.zeros(n_runs)
-        self.length = np.zeros(n_runs, dtype=int)
-
-    def draw_start(self, n):
-        return np.searchsorted(self.cumulative_start, self.rng.random(n), side="right")
-
-    def draw_outcome(self, pair):
-        """Return which outcome follows each pair of state and action, as an index into the flat arrays."""
-        if self.n_outcomes == 1:
-            return pair
-        draw = self.rng.random((pair.size, 1))
-        return pair * self.n_outcomes + (draw >= self.cumulative.take(pair, axis=0)).sum(axis=1)
-
-    def step(self):
-        """Take one time step in every run and return how many episodes ended."""
-        row = self.first_row + self.state
-        epsilon = self.agent.epsilon(self.n_steps) if callable(self.agent.epsilon) else self.agent.epsilon
-        action = epsilon_greedy(self.rows.take(row, axis=0), epsilon, self.rng)
-
-        outcome = self.draw_outcome(self.state * self.n_actions + action)
-        next_state = self.next_state.take(outcome)
-        reward = self.reward.take(outcome)
-        terminated = self.terminated.take(outcome)
-
-        next_q_values = self.rows.take(self.first_row + next_state, axis=0)
-        td_target = self.target(reward, next_q_values, terminated, self.agent.discount)
-        entry = row * self.n_actions + action
-        td_error = td_target - self.entries.take(entry)
-        self.entries[entry] += self.agent.learning_rate * td_error
-
-        self.n_steps += 1
-        self.episode_return += reward
-        self.length += 1
-        self.state = next_state
-        ended = terminated | (self.length >= self.time_limit)
-        return self.finish(np.flatnonzero(ended)) if ended.any() else 0
-
-    def finish(self, ended):
-        """Note the episodes that ended, start the next ones, and drop the runs that have played them all."""
-        runs = self.active[ended]
-        self.returns[runs, self.episode[runs]] = self.episode_return[ended]
-        self.lengths[runs, self.episode[runs]] = self.length[ended]
-        self.episode[runs] += 1
-        self.state[ended] = self.draw_start(ended.size)
-        self.episode_return[ended] = 0.0
-        self.length[ended] = 0
-        goes_on = self.episode[self.active] < self.n_episodes
-        if not goes_on.all():
-            self.active = self.active[goes_on]
-            self.first_row = self.first_row[goes_on]
-            self.state = self.state[goes_on]
-            self.episode_return = self.episode_return[goes_on]
-            self.length = self.length[goes_on]
-        return ended.size
+def _bar(show, total, unit):
+    return progress_bar(None, True, total=total, unit=unit) if show else _NoBar()
 
 
 def _check_agent(agent_class, hyperparameters):
-    """Refuse what would be ignored: only the `target` of the class is called here, none of its methods."""
+    """Refuse what would be ignored: of the class only its `target` and its `many` are used."""
     name = agent_class.__name__
-    if not hasattr(agent_class, "target"):
+    many = getattr(agent_class, "many", None)
+    if many is None:
         raise TypeError(f"{name} has no `target` rule to apply to many runs: use `train`")
-    for method in ("act", "update", "end_episode"):
-        if getattr(agent_class, method, None) is not getattr(QLearningAgent, method):
-            raise TypeError(
-                f"{name} has its own `{method}`, expected that of QLearningAgent, which many runs share: "
-                "use `train`"
-            )
+    # Between the class and the one that `many` was written for, only the target may be new.
+    for parent in agent_class.__mro__:
+        if "many" in vars(parent):
+            break
+        for method, code in vars(parent).items():
+            if (callable(code) or isinstance(code, property)) and not method.startswith("__"):
+                if method == "target":
+                    continue
+                raise TypeError(
+                    f"{name} has its own `{method}`, which many runs would not call: use `train`, or change "
+                    "`target` alone"
+                )
     if "rng" in hyperparameters:
         raise TypeError("rng is given, but the seed fixes all random numbers: give seed=… instead")
-
-
-def time_limit(env):
-    """Return after how many steps the wrappers of `env` truncate an episode, infinity if never.
-
-    >>> import gymnasium as gym
-    >>> time_limit(gym.make("FrozenLake-v1")), time_limit(gym.make("FrozenLake-v1").unwrapped)
-    (100, inf)
-    """
-    from gymnasium.wrappers import TimeLimit
-
-    limit = np.inf
-    while env is not env.unwrapped:
-        if isinstance(env, TimeLimit):
-            limit = min(limit, env._max_episode_steps)
-        env = env.env
-    return limit

@@ -113,14 +113,25 @@ class PostsEnv(gym.Env[int, int]):
         super().reset(seed=seed)
         if options:
             raise ValueError(f"options are {options!r}: there are none here, give `values` to gym.make")
-        if self._given_values is not None:
-            self._set_values(self._given_values)
-        elif self.wear:
-            self._set_values(np.zeros(self.k))
-        else:
-            self._set_values(self.np_random.standard_normal(self.k))
+        self._set_values(self.first_values(self.np_random, 1)[0])
         self.last_action, self.last_reward = None, 0.0
         return 0, {}
+
+    def first_values(self, rng: np.random.Generator, n_problems: int) -> np.ndarray:
+        """Return the true values with which problems begin.
+
+        Args:
+            rng: draws them, unless they are given or all 0.
+            n_problems: how many.
+
+        Returns:
+            A new float array (n_problems, k).
+        """
+        if self._given_values is not None:
+            return np.tile(self._given_values, (n_problems, 1))
+        if self.wear:
+            return np.zeros((n_problems, self.k))
+        return rng.standard_normal((n_problems, self.k))
 
     def step(self, action: int) -> tuple[int, float, bool, bool, dict[str, Any]]:
         """Scratch a post; see Gymnasium's `Env.step` for the five values it returns."""
