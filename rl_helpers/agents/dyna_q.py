@@ -11,7 +11,6 @@ class ManyDynaQ(ManyQLearning):
 
     def __init__(self, agent, n_runs, rng):
         super().__init__(agent, n_runs, rng)
-        n_rows = n_runs * self.n_states
         # The model: what followed the last time, for every entry of the tables.
         self.model_reward = np.zeros(self.entries.size)
         self.model_next_row = np.zeros(self.entries.size, dtype=np.intp)
@@ -19,8 +18,8 @@ class ManyDynaQ(ManyQLearning):
         # Where to imagine: the rows of the states that each run has visited, the actions tried in each row.
         self.visited = np.zeros((n_runs, self.n_states), dtype=np.intp)
         self.n_visited = np.zeros(n_runs, dtype=np.intp)
-        self.tried = np.zeros((n_rows, self.n_actions), dtype=np.intp)
-        self.n_tried = np.zeros(n_rows, dtype=np.intp)
+        self.tried = np.zeros((self.n_rows, self.n_actions), dtype=np.intp)
+        self.n_tried = np.zeros(self.n_rows, dtype=np.intp)
         self.is_tried = np.zeros(self.entries.size, dtype=bool)
 
     def update(self, runs, state, action, reward, next_state, terminated):
@@ -28,8 +27,8 @@ class ManyDynaQ(ManyQLearning):
         super().update(runs, state, action, reward, next_state, terminated)
         first_row = self.first_row(runs)
         row = first_row + state
-        entry = row * self.n_actions + action
-        new = np.flatnonzero(~self.is_tried.take(entry))
+        entry = self.entry(row, action)
+        new = (~self.is_tried.take(entry)).nonzero()[0]
         if new.size:
             self.note_new(runs[new], row[new], action[new])
         self.model_reward[entry] = reward
@@ -43,7 +42,7 @@ class ManyDynaQ(ManyQLearning):
         visitors, place = runs[first_visit], row[first_visit]
         self.visited[visitors, self.n_visited[visitors]] = place
         self.n_visited[visitors] += 1
-        self.is_tried[row * self.n_actions + action] = True
+        self.is_tried[self.entry(row, action)] = True
         self.tried[row, self.n_tried[row]] = action
         self.n_tried[row] += 1
 
@@ -52,8 +51,8 @@ class ManyDynaQ(ManyQLearning):
         first_place, n_visited = runs * self.n_states, self.n_visited.take(runs)
         for draw_state, draw_action in self.rng.random((self.agent.planning_steps, 2, runs.size)):
             row = self.visited.take(first_place + (draw_state * n_visited).astype(np.intp))
-            entry = row * self.n_actions + self.imagined_action(row, draw_action)
-            next_q_values = self.rows.take(self.model_next_row.take(entry), axis=0)
+            entry = self.entry(row, self.imagined_action(row, draw_action))
+            next_q_values = self.values(self.model_next_row.take(entry))
             reward, terminated = self.imagined_reward(entry), self.model_terminated.take(entry)
             self.learn(entry, self.target(reward, next_q_values, terminated, self.discount))
 

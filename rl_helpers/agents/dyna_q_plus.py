@@ -15,11 +15,11 @@ class ManyDynaQPlus(ManyDynaQ):
         # The step at which each entry was last tried; never counts as before the first step.
         self.last_tried = np.zeros(self.entries.size, dtype=int)
         # What was never tried leads nowhere and earns nothing, as far as the model knows.
-        self.model_next_row = np.arange(len(self.rows)).repeat(self.n_actions)
+        self.model_next_row = np.tile(np.arange(self.n_rows), self.n_actions)
 
     def update(self, runs, state, action, reward, next_state, terminated):
         """Learn from one transition in each run, remember it, and go through some imagined ones."""
-        self.last_tried[(self.first_row(runs) + state) * self.n_actions + action] = self.n_steps + 1
+        self.last_tried[self.entry(self.first_row(runs) + state, action)] = self.n_steps + 1
         super().update(runs, state, action, reward, next_state, terminated)
 
     def imagined_action(self, row, draw):

@@ -10,7 +10,7 @@ class ManyExpectedSarsa(ManyTables):
 
     def td_target(self, runs, reward, next_row, terminated):
         """Return the target of each run, (n,)."""
-        next_q_values, probabilities = self.rows.take(next_row, axis=0), self.probabilities(next_row)
+        next_q_values, probabilities = self.values(next_row), self.probabilities(next_row)
         return self.target(reward, next_q_values, probabilities, terminated, self.discount)
 
 

@@ -21,21 +21,21 @@ class ManyTables:
         self.policy, self.discount, self.learning_rate = agent.policy, agent.discount, agent.learning_rate
         self.target = type(agent).target
         self.n_steps = 0
-        # One row for every state of every run, (n_runs × n_states, n_actions), and the same numbers flat.
-        self.rows = np.full((n_runs * self.n_states, self.n_actions), agent.initial_value)
-        self.entries = self.rows.reshape(-1)
-        self.choices = self.zero_counts() if self.policy.needs_counts else None
-        self.visits = self.zero_counts().reshape(-1) if callable(self.learning_rate) else None
+        # One column for every state of every run, (n_actions, n_runs × n_states), and the same numbers flat.
+        # NumPy finds the best of a few actions faster when the values of one action lie beside each other.
+        self.n_rows = n_runs * self.n_states
+        self.table = np.full((self.n_actions, self.n_rows), agent.initial_value)
+        self.entries = self.table.reshape(-1)
+        self.choices = (
+            np.zeros((self.n_rows, self.n_actions), dtype=int) if self.policy.needs_counts else None
+        )
+        self.visits = np.zeros(self.entries.size, dtype=int) if callable(self.learning_rate) else None
         self._runs = self._first_row = None
 
     @property
     def q_values(self):
         """All tables, (n_runs, n_states, n_actions)."""
-        return self.rows.reshape(self.n_runs, self.n_states, self.n_actions)
-
-    def zero_counts(self):
-        """Return a counter for every pair of state and action, int (n_runs × n_states, n_actions)."""
-        return np.zeros((self.n_runs * self.n_states, self.n_actions), dtype=int)
+        return self.table.T.reshape(self.n_runs, self.n_states, self.n_actions)
 
     def first_row(self, runs):
         """Return where the table of each run begins; the runs are seldom others than the last time."""
@@ -47,17 +47,22 @@ class ManyTables:
         """Return an action of the policy for each run, int (n,)."""
         return self.choose(self.first_row(runs) + state)
 
-    def choose(self, row):
-        """Return an action of the policy for each row of the tables, int (n,)."""
+    def choose(self, row, q_values=None):
+        """Return an action of the policy for each row of the tables, int (n,); `q_values` if known already."""
+        q_values = self.values(row) if q_values is None else q_values
         if self.choices is None:
-            return self.policy.choose(self.values(row), self.rng, self.n_steps)
-        action = self.policy.choose(self.values(row), self.rng, self.n_steps, counts=self.choices[row])
+            return self.policy.choose(q_values, self.rng, self.n_steps)
+        action = self.policy.choose(q_values, self.rng, self.n_steps, counts=self.choices[row])
         self.choices[row, action] += 1
         return action
 
     def values(self, row):
         """Return the values that the policy goes by, (n, n_actions)."""
-        return self.rows.take(row, axis=0)
+        return self.table.take(row, axis=1).T
+
+    def entry(self, row, action):
+        """Return where Q(s, a) lies in the flat table, for each row and action."""
+        return action * self.n_rows + row
 
     def probabilities(self, row):
         """Return with which probability the policy takes each action, (n, n_actions)."""
@@ -68,13 +73,13 @@ class ManyTables:
         """Learn from one transition in each run."""
         first_row = self.first_row(runs)
         td_target = self.td_target(runs, reward, first_row + next_state, terminated)
-        self.learn((first_row + state) * self.n_actions + action, td_target)
+        self.learn(self.entry(first_row + state, action), td_target)
         self.n_steps += 1
 
     def learn(self, entry, td_target):
         """Move one entry of each run towards its target."""
-        td_error = td_target - self.entries.take(entry)
-        self.entries[entry] += self.step_size(entry) * td_error
+        q_value = self.entries.take(entry)
+        self.entries[entry] = q_value + self.step_size(entry) * (td_target - q_value)
 
     def step_size(self, entry):
         """Count a visit to each entry, and return α for it."""

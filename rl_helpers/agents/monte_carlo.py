@@ -26,7 +26,7 @@ class ManyMonteCarlo(ManyTables):
         if self.n_steps - self.begun[runs].min() >= len(self.entry_log):
             self.grow()
         place = self.n_steps % len(self.entry_log)
-        self.entry_log[place, runs] = (first_row + state) * self.n_actions + action
+        self.entry_log[place, runs] = self.entry(first_row + state, action)
         self.reward_log[place, runs] = reward
         self.last_row[runs] = first_row + next_state
         self.terminated[runs] = terminated

@@ -10,7 +10,7 @@ class ManyQLearning(ManyTables):
 
     def td_target(self, runs, reward, next_row, terminated):
         """Return the target of each run, (n,)."""
-        return self.target(reward, self.rows.take(next_row, axis=0), terminated, self.discount)
+        return self.target(reward, self.values(next_row), terminated, self.discount)
 
 
 class QLearningAgent(TableAgent):

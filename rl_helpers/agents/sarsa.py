@@ -15,24 +15,28 @@ class ManySarsa(ManyTables):
     def __init__(self, agent, n_runs, rng):
         super().__init__(agent, n_runs, rng)
         self.next_action = np.full(n_runs, NONE_CHOSEN)
+        self.some_begin = True
 
     def act(self, runs, state):
         """Return what was chosen when the values were learned; where an episode begins, choose now."""
         action = self.next_action.take(runs)
-        begins = np.flatnonzero(action == NONE_CHOSEN)
-        if begins.size:
+        if self.some_begin:
+            begins = (action == NONE_CHOSEN).nonzero()[0]
             action[begins] = self.choose((self.first_row(runs) + state)[begins])
+            self.some_begin = False
         return action
 
     def td_target(self, runs, reward, next_row, terminated):
         """Choose the next action of each run, and return its target, (n,)."""
-        next_action = self.choose(next_row)
+        next_q_values = self.values(next_row)
+        next_action = self.choose(next_row, next_q_values)
         self.next_action[runs] = next_action
-        return self.target(reward, self.rows.take(next_row, axis=0), next_action, terminated, self.discount)
+        return self.target(reward, next_q_values, next_action, terminated, self.discount)
 
     def end_episode(self, runs):
         """Forget the action chosen for the state where the episode ended."""
         self.next_action[runs] = NONE_CHOSEN
+        self.some_begin = True
 
 
 class SarsaAgent(TableAgent):

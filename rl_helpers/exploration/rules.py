@@ -9,6 +9,7 @@ import numpy as np
 
 from rl_helpers.checks import number_in
 
+LARGE = 4000  # entries of a batch from where on fewer random numbers save more time than they cost
 
 def greedy(q_values, rng):
     """Return the action with the largest value; ties break at random.
@@ -61,7 +62,7 @@ def epsilon_greedy(q_values, epsilon, rng):
     # Who explores takes any action: for them all are as good as the best.
     explores = rng.random(q_values.shape[:-1]) < epsilon
     candidates = q_values == q_values.max(axis=-1, keepdims=True)
-    candidates |= np.expand_dims(explores, -1)
+    candidates |= explores[..., None]
     return _any_of(candidates, rng)
 
 
@@ -164,6 +165,13 @@ def _like(q_values, scores):
 
 def _any_of(candidates, rng):
     """Draw one of the actions that are marked, a bool array (..., n_actions), all with equal probability."""
-    # A marked action gets a number from 1 to 2, the others one below 1: the largest is a fair draw.
-    actions = (candidates + rng.random(candidates.shape)).argmax(axis=-1)
-    return int(actions) if candidates.ndim == 1 else actions
+    if candidates.size < LARGE:
+        # A marked action gets a number from 1 to 2, the others one below 1: the largest is a fair draw.
+        actions = (candidates + rng.random(candidates.shape)).argmax(axis=-1)
+        return int(actions) if candidates.ndim == 1 else actions
+    # In a large batch it pays to draw only where there is more than one.
+    actions = np.atleast_1d(candidates.argmax(axis=-1))
+    several = (candidates.sum(axis=-1) > 1).nonzero()
+    marked = np.atleast_2d(candidates)[several]
+    actions[several] = (marked + rng.random(marked.shape)).argmax(axis=-1)
+    return int(actions[0]) if candidates.ndim == 1 else actions

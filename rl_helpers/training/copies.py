@@ -128,6 +128,7 @@ class ManyPosts:
         self.time_limit = time_limit(env)
         self.values = world.first_values(rng, n_runs)
         self.best_value = None
+        self.problem = np.arange(n_runs)
 
     def start(self, n):
         """Return the states in which `n` episodes begin: there is one state."""
@@ -135,7 +136,7 @@ class ManyPosts:
 
     def step(self, runs, state, action):
         """Return next state, reward, and whether that is terminal, each (n,), for a step of each run."""
-        value = np.take_along_axis(self.values, action[:, None], axis=1)[:, 0]
+        value = self.values[self.problem, action]
         if self.best_value is None:
             self.best_value = self.values.max(axis=1)
         self.best, self.regret = value == self.best_value, self.best_value - value

@@ -152,7 +152,7 @@ class _Runs:
         self.state = next_state
         if self.n_steps >= self.next_limit:
             terminated = terminated | (self.n_steps - self.begun >= self.worlds.time_limit)
-        return reward, np.flatnonzero(terminated)
+        return reward, terminated.nonzero()[0]
 
     def restart(self, ended):
         """Begin the next episode in the runs with these indices."""
