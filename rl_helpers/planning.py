@@ -6,7 +6,7 @@ from rl_helpers.checks import number_in
 from rl_helpers.model import transition_model
 
 
-def value_iteration(env, discount, *, tolerance=1e-10, max_sweeps=100_000):
+def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):
     """Return the exact action values Q* of the best policy.
 
     Args:
@@ -33,18 +33,16 @@ def value_iteration(env, discount, *, tolerance=1e-10, max_sweeps=100_000):
     """
     discount = number_in("discount", discount, 0, 1)
     model = transition_model(env)
-    expected_reward = (model.probability * model.reward).sum(axis=-1)
-    continues = discount * model.probability * ~model.terminated
     # Values shrink towards Q* by γ a sweep, so a change of δ leaves an error of at most δ γ / (1 − γ).
     largest_change = tolerance * (1 - discount) / discount if 0 < discount < 1 else tolerance
     # With γ < 1 changes shrink by a factor e in 1 / (1 − γ) sweeps. If they do not, only rounding is left: it
     # can swap the values of two states for ever.
     patience = 1 / (1 - discount) if discount < 1 else np.inf
     smallest_change, stalled = np.inf, 0
-    q_values = np.zeros(expected_reward.shape)
+    q_values = np.zeros(model.probability.shape[:2])
+    action_values = _look_ahead(model, discount)
     for _ in range(max_sweeps):
-        state_values = q_values.max(axis=-1)
-        updated = expected_reward + (continues * state_values[model.next_state]).sum(axis=-1)
+        updated = action_values(q_values.max(axis=-1))
         change = np.abs(updated - q_values).max()
         q_values = updated
         stalled = 0 if change < smallest_change else stalled + 1
@@ -56,6 +54,49 @@ def value_iteration(env, discount, *, tolerance=1e-10, max_sweeps=100_000):
         f"the values still change by {change:.2g} after {max_sweeps} sweeps with discount {discount}: "
         "take a discount below 1, or a world in which the best policy ends"
     )
+
+
+def policy_iteration(env, discount, *, max_rounds=1000):
+    """Return the exact action values Q* of the best policy, by improving a policy until it is the best.
+
+    Each round solves the linear Bellman equation of the present policy, then takes the greedy action
+    everywhere. A few rounds are enough, however close γ is to 1; each costs n_states³.
+
+    Args:
+        env: a finite world with a transition model (`P`); a time limit around it is not seen.
+        discount: γ, 0 ≤ γ < 1.
+        max_rounds: when to give up.
+
+    Returns:
+        Q*, float array (n_states, n_actions).
+
+    Raises:
+        TypeError: if the environment has no transition model.
+        ValueError: if `discount` is out of range, or the policy still changes after `max_rounds`.
+
+    Source:
+        Howard (1960); Sutton & Barto (2018), section 4.3.
+
+    >>> import gymnasium as gym, rl_helpers
+    >>> policy_iteration(gym.make("Bob/Room-v0", layout="BP"), discount=0.5).max(axis=1)
+    array([2.5, 5. ])
+    """
+    discount = number_in("discount", discount, 0, 1, high_open=True)
+    model = transition_model(env)
+    states = np.arange(len(model.start))
+    policy = np.zeros(len(states), dtype=int)
+    action_values = _look_ahead(model, discount)
+    for _ in range(max_rounds):
+        q_values = action_values(_solve(model, policy, discount))
+        best = q_values.max(axis=1)
+        # An action is changed for a better one only, not for one as good: else two of them would take turns.
+        # Rounding makes equal values differ in their last bits.
+        rounding = 1e-12 * max(1.0, np.abs(q_values).max())
+        improves = best > q_values[states, policy] + rounding
+        if not improves.any():
+            return q_values
+        policy = np.where(improves, q_values.argmax(axis=1), policy)
+    raise ValueError(f"the policy still changes after {max_rounds} rounds: take a discount further below 1")
 
 
 def policy_values(env, policy, discount):
@@ -80,7 +121,7 @@ def policy_values(env, policy, discount):
     >>> policy_values(room, [1, 4], discount=0.5)            # right, then scratch: half of five
     array([2.5, 5. ])
     """
-    discount = number_in("discount", discount, 0, np.nextafter(1, 0))
+    discount = number_in("discount", discount, 0, 1, high_open=True)
     model = transition_model(env)
     n_states, n_actions, _ = model.probability.shape
     policy = np.asarray(policy)
@@ -89,6 +130,12 @@ def policy_values(env, policy, discount):
             f"policy has shape {policy.shape} and holds {np.unique(policy)[:8].tolist()}, expected one "
             f"action from 0 to {n_actions - 1} for each of the {n_states} states"
         )
+    return _solve(model, policy, discount)
+
+
+def _solve(model, policy, discount):
+    """Return V of a policy: solve V = r + γ P V, where P leaves out what is terminal."""
+    n_states = len(policy)
     states = np.arange(n_states)
     probability = model.probability[states, policy]
     follows = np.zeros((n_states, n_states))
@@ -96,3 +143,10 @@ def policy_values(env, policy, discount):
     np.add.at(follows, (states[:, None], model.next_state[states, policy]), weight)
     expected_reward = (probability * model.reward[states, policy]).sum(axis=1)
     return np.linalg.solve(np.eye(n_states) - discount * follows, expected_reward)
+
+
+def _look_ahead(model, discount):
+    """Return a function from state values to the action values one step before them (equation 4.6)."""
+    continues = discount * model.probability * ~model.terminated
+    expected_reward = (model.probability * model.reward).sum(axis=-1)
+    return lambda state_values: expected_reward + (continues * state_values[model.next_state]).sum(axis=-1)

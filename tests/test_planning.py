@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.model import transition_model
-from rl_helpers.planning import policy_values, value_iteration
+from rl_helpers.planning import policy_iteration, policy_values, value_iteration
 
 
 class World(gym.Env):
@@ -140,6 +140,47 @@ def test_model_holds_every_entry_of_the_table(env_id):
                 assert model.next_state[place] == next_state
                 assert model.reward[place] == reward
                 assert model.terminated[place] == terminated
+
+
+@settings(deadline=None, max_examples=60)
+@given(world=random_worlds(), discount=st.sampled_from([0.0, 0.5, 0.9, 0.99]))
+def test_policy_iteration_finds_what_value_iteration_finds(world, discount):
+    """Two ways to the same values, and their greedy policy solved as a linear system."""
+    q_values = policy_iteration(world, discount)
+    assert q_values == pytest.approx(value_iteration(world, discount), abs=1e-10)
+    state_values = values_of_policy(world, q_values.argmax(axis=1), discount)
+    assert q_values.max(axis=1) == pytest.approx(state_values, abs=1e-10)
+
+
+@pytest.mark.parametrize(
+    "env_id", ["FrozenLake-v1", "CliffWalking-v1", "Taxi-v4", "Bob/Room-v0", "Bob/Maze-v0"]
+)
+@pytest.mark.parametrize("plan", [value_iteration, policy_iteration])
+def test_plans_of_every_world_solve_the_linear_system(env_id, plan):
+    world = gym.make(env_id).unwrapped
+    q_values = plan(world, 0.95)
+    # Ties between actions are broken by rounding, so any best action will do for the policy.
+    state_values = values_of_policy(world, q_values.argmax(axis=1), 0.95)
+    assert q_values.max(axis=1) == pytest.approx(state_values, abs=1e-10)
+
+
+def test_policy_iteration_sees_far_with_a_discount_close_to_one():
+    """A hundred steps to the only reward: value iteration needs a sweep for each, a policy few rounds."""
+    corridor = {s: {0: [(1.0, s, 0.0, False)], 1: [(1.0, s + 1, 0.0, False)]} for s in range(100)}
+    corridor[100] = {a: [(1.0, 100, 1.0, True)] for a in (0, 1)}
+    q_values = policy_iteration(World(corridor), 0.99999)
+    assert q_values.max(axis=1) == pytest.approx(0.99999 ** np.arange(100, -1, -1))
+
+
+def test_policy_iteration_gives_up_with_a_word():
+    with pytest.raises(ValueError, match="still changes after 1 rounds"):
+        policy_iteration(gym.make("FrozenLake-v1"), 0.9, max_rounds=1)
+
+
+@pytest.mark.parametrize("discount", [-0.1, 1.0, float("nan")])
+def test_policy_iteration_needs_a_discount_below_one(discount):
+    with pytest.raises(ValueError, match="0 ≤ discount < 1"):
+        policy_iteration(gym.make("FrozenLake-v1"), discount)
 
 
 @settings(deadline=None, max_examples=60)

@@ -2,5 +2,6 @@
 
 from rl_helpers.training.episodes import History, Transition, evaluate, run_episode, train
 from rl_helpers.training.many import StepHistory, train_many
+from rl_helpers.training.sweep import sweep
 
-__all__ = ["History", "StepHistory", "Transition", "evaluate", "run_episode", "train", "train_many"]
+__all__ = ["History", "StepHistory", "Transition", "evaluate", "run_episode", "sweep", "train", "train_many"]
