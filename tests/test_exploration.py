@@ -3,8 +3,22 @@ import pickle
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from rl_helpers.exploration import ExponentialDecay, LinearDecay, Uniforms, epsilon_greedy, greedy
+from rl_helpers.exploration import (
+    UCB,
+    Boltzmann,
+    EpsilonGreedy,
+    Uniforms,
+    boltzmann,
+    epsilon_greedy,
+    greedy,
+    softmax,
+    ucb,
+    ucb_scores,
+)
 
 N_DRAWS = 20_000
 
@@ -78,32 +92,6 @@ def test_epsilon_may_differ_within_a_batch():
     assert best == pytest.approx([1.0, 0.25], abs=0.04)
 
 
-def test_linear_decay_reaches_its_end_and_stays():
-    epsilon = LinearDecay(0.8, 0.2, n_steps=10)
-    assert [epsilon(step) for step in (0, 5, 10, 11, 10**9)] == pytest.approx([0.8, 0.5, 0.2, 0.2, 0.2])
-
-
-def test_exponential_decay_halves_the_distance_to_its_end():
-    epsilon = ExponentialDecay(0.9, 0.1, half_life=4)
-    assert [epsilon(step) for step in (0, 4, 8)] == pytest.approx([0.9, 0.5, 0.3])
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: LinearDecay(1.1, 0.1, n_steps=10),
-        lambda: LinearDecay(1.0, -0.1, n_steps=10),
-        lambda: LinearDecay(1.0, 0.1, n_steps=0),
-        lambda: ExponentialDecay(1.0, 0.1, half_life=0),
-        lambda: ExponentialDecay(2.0, 0.1, half_life=1),
-        lambda: ExponentialDecay(1.0, float("nan"), half_life=1),
-    ],
-)
-def test_impossible_schedules_are_refused(make):
-    with pytest.raises(ValueError, match="expected"):
-        make()
-
-
 def test_numbers_drawn_ahead_are_those_of_the_generator_in_order():
     ahead, one_by_one = Uniforms(np.random.default_rng(5)), np.random.default_rng(5)
     assert [ahead.random() for _ in range(2500)] == [one_by_one.random() for _ in range(2500)]
@@ -121,3 +109,168 @@ def test_numbers_drawn_ahead_can_be_copied_and_stored():
     assert firsts[0] != firsts[2]
     # And with new ones: none that the original has given or holds.
     assert firsts[0][0] not in np.random.default_rng(5).random(1000)
+
+
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(
+    q_values=arrays(float, st.tuples(st.integers(1, 3), st.integers(1, 4)), elements=FINITE),
+    temperature=st.floats(min_value=0, exclude_min=True, allow_infinity=False),
+)
+def test_softmax_is_a_distribution_for_all_finite_numbers(q_values, temperature):
+    probabilities = softmax(q_values, temperature)
+    assert probabilities.shape == q_values.shape
+    assert (probabilities >= 0).all()
+    assert probabilities.sum(axis=-1) == pytest.approx(1.0)
+    # The best action is never less probable than another.
+    best = np.take_along_axis(probabilities, q_values.argmax(axis=-1)[:, None], axis=-1)
+    assert (best >= probabilities).all()
+
+
+def test_softmax_by_hand():
+    # exp(ln 3) : exp(0) : exp(ln 4) = 3 : 1 : 4, and at half the temperature their squares 9 : 1 : 16.
+    values = [np.log(3), 0.0, np.log(4)]
+    assert softmax(values, 1.0) == pytest.approx([3 / 8, 1 / 8, 4 / 8])
+    assert softmax(values, 0.5) == pytest.approx([9 / 26, 1 / 26, 16 / 26])
+
+
+def test_softmax_sees_differences_alone():
+    values = np.array([[1.0, 2.0, -1.0]])
+    assert softmax(values + 1024.0, 0.25).tolist() == softmax(values, 0.25).tolist()
+
+
+@pytest.mark.parametrize("temperature", [0.0, -1.0, float("inf"), float("nan")])
+def test_impossible_temperatures_are_refused(temperature):
+    for use in (lambda: softmax([0.0, 1.0], temperature), lambda: Boltzmann(temperature)):
+        with pytest.raises(ValueError, match="0 < temperature < ∞"):
+            use()
+
+
+@pytest.mark.parametrize("as_array", [False, True])
+def test_boltzmann_draws_with_the_probabilities_of_softmax(as_array):
+    values = [np.log(3), 0.0, np.log(4)]
+    drawn = frequencies(draw(boltzmann, as_array, values, 1.0), 3)
+    assert drawn == pytest.approx([3 / 8, 1 / 8, 4 / 8], abs=MARGIN)
+
+
+class Ones:
+    """A generator that always draws the largest number below 1."""
+
+    def random(self, shape=None):
+        return np.nextafter(1, 0) if shape is None else np.full(shape, np.nextafter(1, 0))
+
+
+def test_rounding_leaves_no_gap_above_the_last_action():
+    # Ten probabilities of 0.1 add up to a little less than 1, below the largest draw.
+    assert softmax([0.0] * 10, 1.0).cumsum()[-1] < 1
+    assert boltzmann([0.0] * 10, 1.0, Ones()) == 9
+    assert boltzmann(np.zeros((2, 10)), 1.0, Ones()).tolist() == [9, 9]
+
+
+def test_ucb_scores_by_hand():
+    # 7 choices so far, so this is the eighth: Q + 2 √(ln 8 / N).
+    scores = ucb_scores([1.0, 0.5, -1.0], [4, 2, 1], 2.0)
+    assert scores == pytest.approx(
+        [1 + (np.log(8)) ** 0.5, 0.5 + (2 * np.log(8)) ** 0.5, -1 + 2 * np.log(8) ** 0.5]
+    )
+
+
+def test_ucb_tries_everything_once_first():
+    assert (
+        ucb_scores([[1.0, 9.0], [1.0, 9.0]], [[0, 5], [3, 0]], 1.0)[[0, 1], [0, 1]].tolist() == [np.inf] * 2
+    )
+    assert ucb([0.0, 9.0], [0, 5], 1.0, np.random.default_rng(0)) == 0
+
+
+@pytest.mark.parametrize("as_array", [False, True])
+def test_ucb_ties_break_evenly(as_array):
+    def rule(q_values, rng):
+        counts = np.zeros(np.shape(q_values), dtype=int)
+        return ucb(q_values, counts if as_array else counts.tolist(), 2.0, rng)
+
+    assert frequencies(draw(rule, as_array, [5.0, 0.0, 1.0]), 3) == pytest.approx([1 / 3] * 3, abs=MARGIN)
+
+
+def test_ucb_is_greedy_without_a_bonus():
+    assert ucb([1.0, 3.0, 2.0], [1, 900, 1], 0.0, np.random.default_rng(0)) == 1
+
+
+POLICIES = {
+    "ε-greedy": (EpsilonGreedy(0.3), None),
+    "Boltzmann": (Boltzmann(0.7), None),
+    "UCB": (UCB(1.0), [3, 1, 9]),
+    "UCB with ties": (UCB(1.0), [0, 1, 0]),
+}
+
+
+@pytest.mark.parametrize("as_array", [False, True])
+@pytest.mark.parametrize("name", POLICIES)
+def test_policies_choose_with_the_probabilities_they_give(name, as_array):
+    policy, counts = POLICIES[name]
+    values = [1.0, 0.5, 1.0]
+
+    def rule(q_values, rng):
+        shared = counts
+        if as_array and counts is not None:
+            shared = np.tile(counts, (len(q_values), 1))
+        return policy.choose(q_values, rng, counts=shared)
+
+    expected = policy.probabilities(values, counts=counts)
+    assert expected.sum() == pytest.approx(1)
+    assert frequencies(draw(rule, as_array, values), 3) == pytest.approx(expected, abs=MARGIN)
+
+
+def test_probabilities_by_hand():
+    # Two best actions share 1 − 0.3, all three share 0.3.
+    assert EpsilonGreedy(0.3).probabilities([[1.0, 0.5, 1.0]])[0] == pytest.approx([0.45, 0.1, 0.45])
+    assert UCB(1.0).probabilities([1.0, 0.5, 1.0], counts=[0, 1, 0]).tolist() == [0.5, 0.0, 0.5]
+    assert Boltzmann(1.0).probabilities([np.log(3), 0.0]) == pytest.approx([0.75, 0.25])
+
+
+@pytest.mark.parametrize(
+    ("make", "early", "late"),
+    [
+        (lambda: EpsilonGreedy(lambda step: 0.0 if step < 5 else 1.0), [0.0, 1.0], [0.5, 0.5]),
+        (lambda: Boltzmann(lambda step: 1e-9 if step < 5 else 1e9), [0.0, 1.0], [0.5, 0.5]),
+    ],
+)
+def test_schedules_of_policies_are_asked_with_the_step(make, early, late):
+    policy, rng = make(), np.random.default_rng(0)
+    for step, expected in ((4, early), (5, late)):
+        assert policy.probabilities([0.0, 1.0], step) == pytest.approx(expected)
+        chosen = frequencies([policy.choose([0.0, 1.0], rng, step) for _ in range(400)], 2)
+        assert chosen == pytest.approx(expected, abs=0.125)  # five standard deviations
+
+
+@pytest.mark.parametrize("make", [lambda: EpsilonGreedy(1.1), lambda: EpsilonGreedy(-0.1), lambda: UCB(-1)])
+def test_impossible_policies_are_refused(make):
+    with pytest.raises(ValueError, match="expected"):
+        make()
+
+
+def test_policies_say_what_they_are():
+    assert [repr(policy) for policy in (EpsilonGreedy(0.1), Boltzmann(0.5), UCB(2))] == [
+        "EpsilonGreedy(0.1)",
+        "Boltzmann(0.5)",
+        "UCB(2)",
+    ]
+
+
+def test_large_batches_choose_as_small_ones_do():
+    """Above some size fewer random numbers are drawn; ties, exploration and the best must come out alike."""
+    row = [0.0, 2.0, 2.0, 1.0]
+    small, large = (
+        np.concatenate(
+            [
+                epsilon_greedy(np.tile(row, (n, 1)), 0.4, np.random.default_rng(seed))
+                for seed in range(20_000 // n)
+            ]
+        )
+        for n in (50, 10_000)
+    )
+    expected = [0.1, 0.4, 0.4, 0.1]
+    assert frequencies(small, 4) == pytest.approx(expected, abs=MARGIN)
+    assert frequencies(large, 4) == pytest.approx(expected, abs=MARGIN)
+    assert greedy(np.zeros((30, 40, 5)), np.random.default_rng(0)).shape == (30, 40)
+    assert type(greedy(np.zeros(5000), np.random.default_rng(0))) is int

@@ -3,46 +3,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_worlds import World, random_worlds, values_of_policy
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.model import transition_model
 from rl_helpers.planning import policy_iteration, policy_values, value_iteration
-
-
-class World(gym.Env):
-    """A world made of a table."""
-
-    def __init__(self, table, start=None):
-        self.P = table
-        self.initial_state_distrib = np.full(len(table), 1 / len(table)) if start is None else start
-
-
-@st.composite
-def random_worlds(draw):
-    n_states, n_actions = draw(st.integers(1, 6)), draw(st.integers(1, 3))
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-
-    def outcomes():
-        n_outcomes = int(rng.integers(1, 4))
-        probabilities = rng.dirichlet(np.ones(n_outcomes))
-        return [
-            (float(p), int(rng.integers(n_states)), float(rng.normal()), bool(rng.random() < 0.3))
-            for p in probabilities
-        ]
-
-    return World({s: {a: outcomes() for a in range(n_actions)} for s in range(n_states)})
-
-
-def values_of_policy(world, policy, discount):
-    """Solve the Bellman equation of one policy as a linear system, straight from the table."""
-    n_states = len(world.P)
-    matrix, rewards = np.eye(n_states), np.zeros(n_states)
-    for state in range(n_states):
-        for probability, next_state, reward, terminated in world.P[state][policy[state]]:
-            rewards[state] += probability * reward
-            if not terminated:
-                matrix[state, next_state] -= discount * probability
-    return np.linalg.solve(matrix, rewards)
 
 
 @settings(deadline=None, max_examples=60)

@@ -165,13 +165,13 @@ def _like(q_values, scores):
 
 def _any_of(candidates, rng):
     """Draw one of the actions that are marked, a bool array (..., n_actions), all with equal probability."""
-    if candidates.size < LARGE:
+    if candidates.ndim == 1 or candidates.size < LARGE:
         # A marked action gets a number from 1 to 2, the others one below 1: the largest is a fair draw.
         actions = (candidates + rng.random(candidates.shape)).argmax(axis=-1)
         return int(actions) if candidates.ndim == 1 else actions
     # In a large batch it pays to draw only where there is more than one.
-    actions = np.atleast_1d(candidates.argmax(axis=-1))
+    actions = candidates.argmax(axis=-1)
     several = (candidates.sum(axis=-1) > 1).nonzero()
-    marked = np.atleast_2d(candidates)[several]
+    marked = candidates[several]
     actions[several] = (marked + rng.random(marked.shape)).argmax(axis=-1)
-    return int(actions[0]) if candidates.ndim == 1 else actions
+    return actions

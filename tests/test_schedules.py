@@ -1,0 +1,65 @@
+import numpy as np
+import pytest
+
+from rl_helpers.schedules import ExponentialDecay, LinearDecay, PowerDecay, SampleAverage
+
+
+def test_linear_decay_reaches_its_end_and_stays():
+    epsilon = LinearDecay(0.8, 0.2, n_steps=10)
+    assert [epsilon(step) for step in (0, 5, 10, 11, 10**9)] == pytest.approx([0.8, 0.5, 0.2, 0.2, 0.2])
+
+
+def test_exponential_decay_halves_the_distance_to_its_end():
+    epsilon = ExponentialDecay(0.9, 0.1, half_life=4)
+    assert [epsilon(step) for step in (0, 4, 8)] == pytest.approx([0.9, 0.5, 0.3])
+
+
+def test_power_decay_falls_with_visits_to_its_floor():
+    learning_rate = PowerDecay(0.5, floor=0.2)
+    assert [learning_rate(visits) for visits in (1, 4, 16, 25, 10**6)] == pytest.approx(
+        [1, 0.5, 0.25, 0.2, 0.2]
+    )
+    assert learning_rate(np.array([[1, 4], [16, 100]])).tolist() == [[1.0, 0.5], [0.25, 0.2]]
+
+
+def test_sample_average_is_the_plain_mean():
+    """A value moved by 1/n each time is the mean of all numbers seen."""
+    numbers, value = [3.0, 8.0, -2.0, 7.0], 100.0
+    for visits, number in enumerate(numbers, start=1):
+        value += SampleAverage()(visits) * (number - value)
+    assert value == pytest.approx(4.0)
+    assert SampleAverage()(np.array([1, 4])).tolist() == [1.0, 0.25]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "text"),
+    [
+        (LinearDecay(1, 0.05, n_steps=20), "LinearDecay(1, 0.05, n_steps=20)"),
+        (ExponentialDecay(1, 0.1, half_life=30), "ExponentialDecay(1, 0.1, half_life=30)"),
+        (PowerDecay(0.5, floor=0.01), "PowerDecay(0.5, floor=0.01)"),
+        (SampleAverage(), "SampleAverage()"),
+    ],
+)
+def test_schedules_say_what_they_are(schedule, text):
+    assert repr(schedule) == text
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: LinearDecay(1.1, 0.1, n_steps=10),
+        lambda: LinearDecay(1.0, -0.1, n_steps=10),
+        lambda: LinearDecay(1.0, 0.1, n_steps=0),
+        lambda: ExponentialDecay(1.0, 0.1, half_life=0),
+        lambda: ExponentialDecay(2.0, 0.1, half_life=1),
+        lambda: ExponentialDecay(1.0, 1.1, half_life=1),
+        lambda: ExponentialDecay(1.0, float("nan"), half_life=1),
+        lambda: PowerDecay(0.0),
+        lambda: PowerDecay(1.1),
+        lambda: PowerDecay(0.5, floor=-0.1),
+        lambda: PowerDecay(0.5, floor=1.1),
+    ],
+)
+def test_impossible_schedules_are_refused(make):
+    with pytest.raises(ValueError, match="expected"):
+        make()
