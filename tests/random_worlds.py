@@ -44,7 +44,7 @@ def random_worlds(draw, *, most_outcomes=3):
 
 
 def values_of_policy(world, policy, discount):
-    """Return V of a deterministic policy: its Bellman equation as a linear system, straight from the table."""
+    """Return V of a deterministic policy: its Bellman equation as a linear system, from the table."""
     n_states = len(world.P)
     matrix, rewards = np.eye(n_states), np.zeros(n_states)
     for state in range(n_states):

@@ -4,7 +4,6 @@ import pytest
 
 from rl_helpers.agents import QLearningAgent, RandomAgent
 from rl_helpers.exploration import LinearDecay
-from rl_helpers.planning import value_iteration
 from rl_helpers.training import Transition, evaluate, train
 
 
@@ -127,31 +126,6 @@ def test_a_learning_rate_that_is_no_number(value):
 def test_sizes_must_be_whole_and_positive(sizes):
     with pytest.raises(ValueError, match="whole number"):
         QLearningAgent(*sizes)
-
-
-def test_q_learning_finds_the_exact_values_of_a_random_world():
-    """A world without chance, learned with α = 1 by trying every pair often, is solved exactly."""
-    rng = np.random.default_rng(3)
-    n_states, n_actions = 6, 3
-    world = {
-        s: {
-            a: [(1.0, int(rng.integers(n_states)), float(rng.normal()), bool(rng.random() < 0.2))]
-            for a in range(n_actions)
-        }
-        for s in range(n_states)
-    }
-
-    class Graph(gym.Env):
-        P = world
-        initial_state_distrib = np.full(n_states, 1 / n_states)
-
-    learner = QLearningAgent(n_states, n_actions, learning_rate=1.0, discount=0.9)
-    for _ in range(300):
-        for s in range(n_states):
-            for a in range(n_actions):
-                _, next_state, reward, terminated = world[s][a][0]
-                learner.update(Transition(s, a, reward, next_state, terminated))
-    assert learner.q_values == pytest.approx(value_iteration(Graph(), 0.9), abs=1e-9)
 
 
 def test_random_agent_is_uniform_and_learns_nothing():
