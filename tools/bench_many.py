@@ -1,0 +1,95 @@
+"""Speed of `train_many` with 100 runs beside plain loops of the same algorithms; and of two textbook figures."""
+
+from statistics import median
+from time import perf_counter
+
+import gymnasium as gym
+
+import rl_helpers  # noqa: F401 (registers Bob's worlds)
+from rl_helpers.agents import (
+    DoubleQLearningAgent,
+    DynaQAgent,
+    ExpectedSarsaAgent,
+    QLearningAgent,
+    SarsaAgent,
+)
+from rl_helpers.schedules import SampleAverage
+from rl_helpers.training import train_many
+from tools import plain_loops
+from tools.figures import Figure
+
+SETTINGS = {"learning_rate": 0.1, "discount": 0.95, "epsilon": 0.1}
+ALGORITHMS = {
+    "Q-learning": (QLearningAgent, plain_loops.q_learning),
+    "SARSA": (SarsaAgent, plain_loops.sarsa),
+    "expected SARSA": (ExpectedSarsaAgent, plain_loops.expected_sarsa),
+    "double Q-learning": (DoubleQLearningAgent, plain_loops.double_q_learning),
+    "Dyna-Q, 5 planning steps": (DynaQAgent, plain_loops.dyna_q),
+}
+# Episodes of the plain loop and of `train_many`, so that each takes a second or so.
+WORLDS = {"FrozenLake-v1": (2000, 500), "Taxi-v4": (150, 100), "CliffWalking-v1": (300, 300)}
+ROUNDS = 5
+
+
+def rate(learn, *arguments, **options):
+    """Return how many steps a second a call makes that returns its number of steps."""
+    start = perf_counter()
+    n_steps = learn(*arguments, **options)
+    return n_steps / (perf_counter() - start)
+
+
+def compare(env_id, agent_class, plain_loop):
+    """Return by what factor `train_many` makes more steps a second: the median of interleaved rounds."""
+    env = gym.make(env_id)
+    n_plain, n_many = WORLDS[env_id]
+
+    def many(seed):
+        history = train_many(agent_class, env, n_runs=100, n_episodes=n_many, seed=seed, **SETTINGS)
+        return int(history.lengths.sum())
+
+    return median(
+        rate(many, seed) / rate(plain_loop, env, n_plain, seed, **SETTINGS) for seed in range(ROUNDS)
+    )
+
+
+def seconds(call):
+    """Return the shortest of three times that a call took: what other work on the machine allows."""
+    times = []
+    for _ in range(3):
+        start = perf_counter()
+        call()
+        times.append(perf_counter() - start)
+    return min(times)
+
+
+def testbed():
+    """Run the three curves of figure 2.2."""
+    env = gym.make("Bob/Posts-v0")
+    bandit = {"n_runs": 2000, "n_steps": 1000, "learning_rate": SampleAverage(), "discount": 0.0}
+    for epsilon in (0.0, 0.1, 0.01):
+        train_many(QLearningAgent, env, seed=0, epsilon=epsilon, **bandit)
+
+
+def cliff():
+    """Run the two curves of example 6.6."""
+    env = gym.make("CliffWalking-v1")
+    settings = {"n_runs": 50, "n_episodes": 500, "learning_rate": 0.5, "discount": 1.0, "epsilon": 0.1}
+    for agent_class in (QLearningAgent, SarsaAgent):
+        train_many(agent_class, env, seed=0, **settings)
+
+
+def measure():
+    """Return the figures."""
+    figures = []
+    for name, (agent_class, plain_loop) in ALGORITHMS.items():
+        for env_id in WORLDS:
+            ratio = compare(env_id, agent_class, plain_loop)
+            what = f"train_many, 100 runs of {name}, on {env_id} ÷ a plain loop"
+            figures.append(Figure(what, f"{ratio:.0f} ×", "≥ 25 ×", ratio >= 25))
+    for name, call, aim in (
+        ("the 10-armed testbed: 3 × 2,000 runs × 1,000 steps", testbed, 2.0),
+        ("cliff walking: 2 × 50 runs × 500 episodes", cliff, 1.0),
+    ):
+        took = seconds(call)
+        figures.append(Figure(name, f"{took:.2f} s", f"≤ {aim:g} s", took <= aim))
+    return figures
