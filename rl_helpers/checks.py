@@ -30,8 +30,9 @@ def number_in(name, value, low, high, *, low_open=False, high_open=False, why=""
     too_high = number > high or (high_open and number == high)
     if math.isnan(number) or too_low or too_high:
         sign = "<" if low_open else "≤"
+        bottom = "-∞" if low == -math.inf else low
         upper = f" {'<' if high_open else '≤'} {high}" if high != math.inf else " < ∞" if high_open else ""
-        raise ValueError(f"{name} is {value}, expected {low} {sign} {name}{upper}{why}")
+        raise ValueError(f"{name} is {value}, expected {bottom} {sign} {name}{upper}{why}")
     return number
 
 

@@ -1,9 +1,11 @@
+import re
+
 import gymnasium as gym
 import numpy as np
 import pytest
 
 from rl_helpers.agents import QLearningAgent, RandomAgent
-from rl_helpers.exploration import LinearDecay
+from rl_helpers.exploration import Boltzmann, LinearDecay
 from rl_helpers.training import Transition, evaluate, train
 
 
@@ -100,20 +102,30 @@ def test_same_seed_same_bits():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("options", "words"),
     [
-        ("learning_rate", 0.0),
-        ("learning_rate", 1.5),
-        ("learning_rate", float("nan")),
-        ("discount", -0.1),
-        ("discount", 1.1),
-        ("epsilon", 2.0),
-        ("epsilon", -0.1),
+        ({"learning_rate": 0.0}, "learning_rate is 0.0, expected 0 < learning_rate ≤ 1"),
+        ({"learning_rate": 1.5}, "learning_rate is 1.5, expected 0 < learning_rate ≤ 1"),
+        ({"learning_rate": float("nan")}, "learning_rate is nan, expected 0 < learning_rate ≤ 1"),
+        ({"discount": -0.1}, "discount is -0.1, expected 0 ≤ discount ≤ 1"),
+        ({"discount": 1.1}, "discount is 1.1, expected 0 ≤ discount ≤ 1"),
+        ({"epsilon": 2.0}, "epsilon is 2.0, expected 0 ≤ epsilon ≤ 1"),
+        ({"epsilon": -0.1}, "epsilon is -0.1, expected 0 ≤ epsilon ≤ 1"),
+        ({"initial_value": float("nan")}, "initial_value is nan, expected -∞ < initial_value < ∞"),
+        ({"initial_value": float("inf")}, "initial_value is inf, expected -∞ < initial_value < ∞"),
     ],
 )
-def test_hyperparameters_out_of_range_are_named(name, value):
-    with pytest.raises(ValueError, match=f"{name} is"):
-        agent(**{name: value})
+def test_hyperparameters_out_of_range_are_named(options, words):
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
+        agent(**options)
+
+
+def test_hyperparameters_have_the_defaults_that_the_documentation_names():
+    plain = QLearningAgent(2, 2)
+    assert (plain.learning_rate, plain.discount, plain.epsilon, plain.n_steps) == (0.1, 0.95, 0.1, 0)
+    assert plain.q_values.tolist() == [[0.0, 0.0]] * 2
+    assert plain.initial_value == 0.0
+    assert QLearningAgent(2, 2, policy=Boltzmann(1.0)).epsilon is None
 
 
 @pytest.mark.parametrize("value", ["0.1", None, [0.1, 0.2]])
@@ -122,10 +134,18 @@ def test_a_learning_rate_that_is_no_number(value):
         agent(learning_rate=value)
 
 
-@pytest.mark.parametrize("sizes", [(0, 2), (3, 0), (2.5, 2)])
-def test_sizes_must_be_whole_and_positive(sizes):
-    with pytest.raises(ValueError, match="whole number"):
-        QLearningAgent(*sizes)
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: QLearningAgent(0, 2), "n_states is 0"),
+        (lambda: QLearningAgent(3, 0), "n_actions is 0"),
+        (lambda: QLearningAgent(2.5, 2), "n_states is 2.5"),
+        (lambda: RandomAgent(0), "n_actions is 0"),
+    ],
+)
+def test_sizes_must_be_whole_and_positive(make, words):
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}, expected a whole number of at least 1$"):
+        make()
 
 
 def test_random_agent_is_uniform_and_learns_nothing():

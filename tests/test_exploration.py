@@ -1,5 +1,6 @@
 import copy
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -243,10 +244,34 @@ def test_schedules_of_policies_are_asked_with_the_step(make, early, late):
         assert chosen == pytest.approx(expected, abs=0.125)  # five standard deviations
 
 
-@pytest.mark.parametrize("make", [lambda: EpsilonGreedy(1.1), lambda: EpsilonGreedy(-0.1), lambda: UCB(-1)])
-def test_impossible_policies_are_refused(make):
-    with pytest.raises(ValueError, match="expected"):
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: EpsilonGreedy(1.1), "epsilon is 1.1, expected 0 ≤ epsilon ≤ 1"),
+        (lambda: EpsilonGreedy(-0.1), "epsilon is -0.1, expected 0 ≤ epsilon ≤ 1"),
+        (lambda: UCB(-1), "bonus is -1, expected 0 ≤ bonus < ∞"),
+        (lambda: UCB(float("inf")), "bonus is inf, expected 0 ≤ bonus < ∞"),
+        (lambda: Boltzmann(0), "temperature is 0, expected 0 < temperature < ∞"),
+        (lambda: Boltzmann(float("inf")), "temperature is inf, expected 0 < temperature < ∞"),
+        (lambda: softmax([0.0, 1.0], 0.0), "temperature is 0.0, expected 0 < temperature < ∞"),
+    ],
+)
+def test_impossible_policies_are_refused(make, words):
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
         make()
+
+
+def test_a_schedule_of_a_policy_begins_at_step_0():
+    asked = []
+
+    def schedule(step):
+        asked.append(step)
+        return 0.5
+
+    for policy in (EpsilonGreedy(schedule), Boltzmann(schedule)):
+        policy.choose([0.0, 1.0], np.random.default_rng(0))
+        policy.probabilities([0.0, 1.0])
+    assert asked == [0] * 4
 
 
 def test_policies_say_what_they_are():

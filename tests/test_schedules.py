@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -45,21 +47,29 @@ def test_schedules_say_what_they_are(schedule, text):
 
 
 @pytest.mark.parametrize(
-    "make",
+    ("make", "words"),
     [
-        lambda: LinearDecay(1.1, 0.1, n_steps=10),
-        lambda: LinearDecay(1.0, -0.1, n_steps=10),
-        lambda: LinearDecay(1.0, 0.1, n_steps=0),
-        lambda: ExponentialDecay(1.0, 0.1, half_life=0),
-        lambda: ExponentialDecay(2.0, 0.1, half_life=1),
-        lambda: ExponentialDecay(1.0, 1.1, half_life=1),
-        lambda: ExponentialDecay(1.0, float("nan"), half_life=1),
-        lambda: PowerDecay(0.0),
-        lambda: PowerDecay(1.1),
-        lambda: PowerDecay(0.5, floor=-0.1),
-        lambda: PowerDecay(0.5, floor=1.1),
+        (lambda: LinearDecay(1.1, 0.1, n_steps=10), "start is 1.1, expected 0 ≤ start ≤ 1"),
+        (lambda: LinearDecay(-0.1, 0.1, n_steps=10), "start is -0.1, expected 0 ≤ start ≤ 1"),
+        (lambda: LinearDecay(1.0, -0.1, n_steps=10), "end is -0.1, expected 0 ≤ end ≤ 1"),
+        (lambda: LinearDecay(1.0, 1.1, n_steps=10), "end is 1.1, expected 0 ≤ end ≤ 1"),
+        (lambda: LinearDecay(1.0, 0.1, n_steps=0), "n_steps is 0, expected a whole number of at least 1"),
+        (lambda: ExponentialDecay(2.0, 0.1, half_life=1), "start is 2.0, expected 0 ≤ start ≤ 1"),
+        (lambda: ExponentialDecay(1.0, 1.1, half_life=1), "end is 1.1, expected 0 ≤ end ≤ 1"),
+        (lambda: ExponentialDecay(1.0, float("nan"), half_life=1), "end is nan, expected 0 ≤ end ≤ 1"),
+        (lambda: ExponentialDecay(1.0, 0.1, half_life=0), "half_life is 0, expected 0 < half_life"),
+        (lambda: PowerDecay(0.0), "power is 0.0, expected 0 < power ≤ 1"),
+        (lambda: PowerDecay(1.1), "power is 1.1, expected 0 < power ≤ 1"),
+        (lambda: PowerDecay(0.5, floor=-0.1), "floor is -0.1, expected 0 ≤ floor ≤ 1"),
+        (lambda: PowerDecay(0.5, floor=1.1), "floor is 1.1, expected 0 ≤ floor ≤ 1"),
     ],
 )
-def test_impossible_schedules_are_refused(make):
-    with pytest.raises(ValueError, match="expected"):
+def test_impossible_schedules_are_refused(make, words):
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
         make()
+
+
+def test_the_ends_of_the_ranges_are_allowed():
+    assert LinearDecay(0, 1, n_steps=1)(1) == 1.0
+    assert ExponentialDecay(0, 1, half_life=1)(1) == 0.5
+    assert PowerDecay(1, floor=1)(9) == 1.0

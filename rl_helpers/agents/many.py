@@ -48,7 +48,7 @@ class ManyTables:
         return self.choose(self.first_row(runs) + state)
 
     def choose(self, row, q_values=None):
-        """Return an action of the policy for each row of the tables, int (n,); `q_values` if known already."""
+        """Return an action of the policy for each row of the tables, int (n,); `q_values` if known."""
         q_values = self.values(row) if q_values is None else q_values
         if self.choices is None:
             return self.policy.choose(q_values, self.rng, self.n_steps)

@@ -1,5 +1,7 @@
 """What all agents with a table of action values share: the table, the policy, the learning rate."""
 
+from math import inf
+
 import numpy as np
 
 from rl_helpers.checks import count, number_in
@@ -53,7 +55,9 @@ class TableAgent:
         if policy is None:
             policy = EpsilonGreedy(USUAL_EPSILON if epsilon is None else epsilon)
         self.policy = policy
-        self.initial_value = number_in("initial_value", initial_value, float("-inf"), float("inf"))
+        self.initial_value = number_in(
+            "initial_value", initial_value, -inf, inf, low_open=True, high_open=True
+        )
         self.rng = np.random.default_rng() if rng is None else rng
         self.n_steps = 0
         self._uniforms = Uniforms(self.rng)

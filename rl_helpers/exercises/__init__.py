@@ -11,7 +11,8 @@ Until then the notebook goes on with the course's function.
 """
 
 from rl_helpers.exercises.course import EXERCISES, Check, solution
+from rl_helpers.exercises.solution_button import show_solutions
 
 check = Check()
 
-__all__ = ["EXERCISES", "Check", "check", "solution"]
+__all__ = ["EXERCISES", "Check", "check", "show_solutions", "solution"]

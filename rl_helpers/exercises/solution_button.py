@@ -4,8 +4,14 @@ import ast
 import html
 import inspect
 import os
+import weakref
 
 from rl_helpers.exercises.progress import NO_PROGRESS
+from rl_helpers.exercises.solution_mode import remember_mode, solution_mode
+
+HIDDEN = "The solutions are hidden for now. Your instructor can show them."
+
+_displayed = weakref.WeakSet()  # the controls of this notebook, to show or hide them all at once
 
 
 class SolutionButton:
@@ -34,24 +40,49 @@ class SolutionButton:
         return {**bundle, **self.widget()._repr_mimebundle_(), **bundle}
 
     def widget(self):
-        """Return the button with the covered solution, an `ipywidgets` box."""
+        """Return the button with the solution, an `ipywidgets` box; how much it shows is up to the mode."""
         import ipywidgets
 
         button = ipywidgets.Button(
-            description="Show the solution",
             tooltip=f"Show or hide the solution of {self.name}",
             layout=ipywidgets.Layout(width="auto", align_self="flex-start"),
         )
         place = ipywidgets.HTML()
+        code = f'<pre style="line-height:1.4" tabindex="0">{html.escape(self.code)}</pre>'
 
-        def toggle(_):
-            hidden = not place.value
-            code = html.escape(self.code)
-            place.value = f'<pre style="line-height:1.4" tabindex="0">{code}</pre>' if hidden else ""
-            button.description = "Hide the solution" if hidden else "Show the solution"
+        def uncover(uncovered):
+            place.value = code if uncovered else ""
+            button.description = "Hide the solution" if uncovered else "Show the solution"
 
-        button.on_click(toggle)
-        return ipywidgets.VBox([button, place])
+        def follow(mode):
+            uncover(mode == "show")
+            button.layout.display = "none" if mode == "hide" else None
+            if mode == "hide":
+                place.value = f"<p>{HIDDEN}</p>"
+
+        button.on_click(lambda _: uncover(place.value != code))
+        box = ipywidgets.VBox([button, place])
+        box.follow = follow
+        _displayed.add(box)
+        follow(solution_mode())
+        return box
+
+
+def show_solutions(mode="show"):
+    """Show or hide all solutions: those of this notebook at once, those of others when their cells run.
+
+    The choice holds for all notebooks of this folder until the next one. The environment variable
+    `RL_HELPERS_SOLUTIONS` sets it for a whole class and counts first.
+
+    Args:
+        mode: "show" all, "hide" all, buttons included, or "button": each waits behind its button.
+
+    Raises:
+        ValueError: if there is no such mode, or the environment variable has decided already.
+    """
+    remember_mode(mode)
+    for box in _displayed:
+        box.follow(mode)
 
 
 def source_without_docstring(function):
