@@ -19,8 +19,8 @@ lab:           ## open the course in JupyterLab
 test: dev      ## unit tests, doctests, lint, every notebook
 	$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m pytest
 
-notebooks: dev ## rebuild every notebook from notebooks/src and execute it
-	$(PY) -m tools.notebooks
+notebooks: dev ## rebuild every notebook from notebooks/src and execute it, and INSTRUCTORS.md
+	$(PY) -m tools.notebooks && $(PY) -m tools.instructors
 
 bench: dev     ## measure every figure that the README quotes
 	$(PY) -m tools.bench

@@ -65,7 +65,7 @@ def course_map(axes, notebooks):
 
     Args:
         axes: where to draw; its frame is switched off.
-        notebooks: (number, title, is_here) in teaching order; those that are still to come are dashed.
+        notebooks: (number, title) in teaching order.
 
     Returns:
         The axes.
@@ -80,7 +80,7 @@ def course_map(axes, notebooks):
     axes.set_xlim(-0.6, a_row - 0.4)
     axes.set_ylim(min(y for _, y in places) - 0.45, 0.45)
     axes.plot(*zip(*places, strict=True), color=palette.GREY, linewidth=5, alpha=0.35, zorder=0)
-    for (x, y), (number, title, is_here) in zip(places, notebooks, strict=True):
+    for (x, y), (number, title) in zip(places, notebooks, strict=True):
         axes.add_patch(
             FancyBboxPatch(
                 (x - 0.42, y - 0.28),
@@ -89,9 +89,8 @@ def course_map(axes, notebooks):
                 boxstyle="round,pad=0.01,rounding_size=0.06",
                 zorder=1,
                 facecolor="white",
-                edgecolor=palette.BLUE if is_here else palette.GREY,
+                edgecolor=palette.BLUE,
                 linewidth=2,
-                linestyle="-" if is_here else "--",
             )
         )
         axes.text(

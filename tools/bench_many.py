@@ -1,4 +1,4 @@
-"""Speed of `train_many` with 100 runs beside plain loops of the same algorithms; and of two textbook figures."""
+"""Speed of `train_many` beside plain loops of the same algorithms, and of two figures of the textbook."""
 
 from statistics import median
 from time import perf_counter

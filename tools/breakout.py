@@ -1,0 +1,166 @@
+"""Trains Bob at Breakout and measures him: `python -m tools.breakout` rebuilds `data/breakout_*`.
+
+Three training seeds learn from nothing and are then measured over 100 games each, with seeds that were not
+used in training. The seven steps of the state are compared in shorter trainings. Learning is counted in
+decisions, so the files come out the same on every machine with the same versions, but for the seconds.
+"""
+
+import argparse
+import csv
+import importlib.metadata
+import itertools
+import os
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from rl_helpers.breakout import BEST, STEPS, load_agent, make_breakout, save_table, trained
+from rl_helpers.breakout.learning import TABLE
+from rl_helpers.exercises.improve_the_state import BASELINE, TRIALS, trial_score
+from rl_helpers.paths import DATA
+from rl_helpers.plots import mean_and_band
+from rl_helpers.published import breakout_scores
+from rl_helpers.training import evaluate
+
+SEEDS = (1, 2, 3)
+N_DECISIONS = 600_000
+N_GAMES = 100
+FIRST_GAME_SEED = 10_000  # of the games that measure; training uses 1, 2, 3
+STEP_DECISIONS = 60_000
+STEP_GAMES = 10
+N_POINTS = 12  # of each training curve
+TRIAL_SEEDS = (1, 2, 3, 4, 5, 6)
+PIXEL_GAMES = 30
+MOST = 864  # two walls of 432; the game has no third
+HEADER = (
+    *("source", "training_seed", "decisions", "games", "mean", "low", "high", "worst", "best"),
+    *("games_of_864", "training_seconds", "versions"),
+)
+RESULTS, GAMES, TRAINING, CURVES = (
+    DATA / f"breakout_{name}.csv" for name in ("results", "games", "training", "steps")
+)
+
+
+def measured(seed, n_decisions=N_DECISIONS, n_games=N_GAMES):
+    """Train with one seed and play; return the agent's table, what training and play brought, and seconds."""
+    start = time.process_time()
+    agent, progress = trained(BEST, n_decisions=n_decisions, seed=seed)
+    seconds = time.process_time() - start
+    history = evaluate(make_breakout(), agent, n_games, seed=FIRST_GAME_SEED + seed)
+    return agent.q_values, progress, history, seconds
+
+
+def step_measured(job, n_decisions=STEP_DECISIONS, n_games=STEP_GAMES):
+    """Train one step of the state with one seed; return the points of its curve and its greedy score."""
+    name, seed = job
+    agent, progress = trained(STEPS[name], n_decisions=n_decisions, seed=seed)
+    edges = np.linspace(0, n_decisions, N_POINTS + 1)
+    scores, ends = np.array(progress.scores), np.array(progress.ends)
+    points = []
+    for low, high in itertools.pairwise(edges):
+        games = scores[(ends > low) & (ends <= high)]
+        points.append((int(high), float(games.mean()) if len(games) else float("nan")))
+    history = evaluate(make_breakout(STEPS[name]), agent, n_games, seed=FIRST_GAME_SEED + seed)
+    return points, float(history.returns.mean())
+
+
+def interval(scores):
+    """Return mean, low and high of the 95 % bootstrap interval over games."""
+    return [float(value[0]) for value in mean_and_band(np.asarray(scores)[:, None], n_resamples=10_000)]
+
+
+def figures(scores):
+    """Return the number of games, mean, its interval, worst, best and how many games were complete."""
+    ends = int(scores.min()), int(scores.max()), int((scores == MOST).sum())
+    return [len(scores), *(round(value, 1) for value in interval(scores)), *ends]
+
+
+def versions():
+    """Return the versions that the numbers depend on, in one string."""
+    return " ".join(f"{name} {importlib.metadata.version(name)}" for name in ("ale-py", "gymnasium", "numpy"))
+
+
+def write(path, header, rows):
+    """Write a CSV file, the same bytes on every system."""
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def main_run(pool):
+    """Train and measure every seed; write the table, the results and the games."""
+    outcomes = dict(zip(SEEDS, pool.map(measured, SEEDS), strict=True))
+    save_table(outcomes[SEEDS[0]][0])
+    rows, games, training = [], [], []
+    for seed, (_, progress, history, seconds) in outcomes.items():
+        rows.append(["memory", seed, N_DECISIONS, *figures(history.returns), round(seconds), versions()])
+        played = zip(history.returns, history.lengths, strict=True)
+        games += [
+            [seed, FIRST_GAME_SEED + seed, i, int(score), int(n)] for i, (score, n) in enumerate(played)
+        ]
+        learned = zip(progress.ends, progress.scores, strict=True)
+        training += [[seed, end, int(score)] for end, score in learned]
+    write(RESULTS, HEADER, rows)
+    write(GAMES, ("training_seed", "game_seed", "game", "score", "decisions"), games)
+    write(TRAINING, ("training_seed", "decisions", "score"), training)
+    return rows
+
+
+def pixels_run(rows):
+    """Play the shipped table from pixels, and add its row to the results."""
+    env = make_breakout(source="pixels")
+    scores = evaluate(env, load_agent(), PIXEL_GAMES, seed=FIRST_GAME_SEED + SEEDS[0]).returns
+    rows.append(["pixels", SEEDS[0], N_DECISIONS, *figures(scores), "", versions()])
+    write(RESULTS, HEADER, rows)
+
+
+def steps_run(pool):
+    """Train every step of the state with three seeds, and write their curves."""
+    jobs = [(name, seed) for name in STEPS for seed in SEEDS]
+    rows = []
+    for (name, seed), (points, greedy) in zip(jobs, pool.map(step_measured, jobs), strict=True):
+        rows += [[name, seed, "training", decisions, round(score, 2)] for decisions, score in points]
+        rows.append([name, seed, "greedy", STEP_DECISIONS, round(greedy, 2)])
+    write(CURVES, ("step", "training_seed", "kind", "decisions", "score"), rows)
+
+
+def trials_run(pool):
+    """Write what the exercise of the notebook compares a learner's state with."""
+    scores = pool.map(trial_score, [STEPS[BASELINE]] * len(TRIAL_SEEDS), TRIAL_SEEDS)
+    rows = [(BASELINE, seed, round(score, 2)) for seed, score in zip(TRIAL_SEEDS, scores, strict=True)]
+    write(TRIALS, ("step", "training_seed", "score"), rows)
+
+
+def board(rows):
+    """Print the table beside the published scores."""
+    lines = [
+        (f"table, seed {row[1]}, from {row[0]}", row[4], f"{row[5]} to {row[6]}, {row[3]} games")
+        for row in rows
+    ]
+    lines += [(f"{name}, published", score, "") for name, score in breakout_scores().items()]
+    for name, score, remark in sorted(lines, key=lambda line: line[1]):
+        print(f"{name:32} {score:7.1f}  {remark}")
+
+
+def main(arguments=None):
+    """Do what the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m tools.breakout", description=__doc__.splitlines()[0])
+    parser.add_argument("--only", choices=("scores", "steps", "pixels"), help="a part; all if not given")
+    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="trainings at a time")
+    options = parser.parse_args(arguments)
+    with ProcessPoolExecutor(options.jobs) as pool:
+        if options.only in (None, "scores"):
+            rows = main_run(pool)
+            pixels_run(rows)
+            board(rows)
+        if options.only in (None, "steps"):
+            steps_run(pool)
+            trials_run(pool)
+    print(f"table: {TABLE.name}, {TABLE.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
