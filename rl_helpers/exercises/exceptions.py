@@ -58,8 +58,22 @@ RULES = (
     ),
     (TypeError, r"only .* arrays can be converted", "", ARRAY),
     (ValueError, r"truth value of an array", "", ARRAY),
+    (
+        OverflowError,
+        r"math range error",
+        "",
+        "exp(1000) is more than a float can hold: make the exponents small, by taking the same number away "
+        "from all of them.",
+    ),
     (ValueError, r"axis \d+ is out of bounds", "", "the array has one axis only: leave `axis` out."),
     (IndexError, r"too many indices", "", "the array has one axis only: it takes one index."),
+    (
+        KeyError,
+        "",
+        r"model\[",
+        "a pair was looked up that is not in the model: only what was tried is known. Draw the state from "
+        "`list(model)`, then the action from `list(model[state])`, and look up `model[state][action]`.",
+    ),
     (
         IndexError,
         r"",

@@ -40,6 +40,8 @@ class Exercise:
         mistakes: (wrong function, hint) pairs; an answer that does the same as the wrong function in all
             cases gets its hint.
         hint: for a wrong answer that is none of them.
+        call: from (the function, the arguments) to what came of it; a function of chance is
+            called many times.
         observe: from (what was returned, the arguments after the call) to what is compared; it may raise
             `Mistake`.
         changes: names of arguments that the function shall change.
@@ -53,6 +55,7 @@ class Exercise:
     cases: tuple
     mistakes: tuple
     hint: str
+    call: Callable = lambda function, *arguments: function(*arguments)
     observe: Callable = lambda result, *arguments: result
     changes: tuple = ()
     names: dict = field(default_factory=dict)
@@ -96,7 +99,7 @@ def attempt(exercise, function, case):
     printed = FirstWords()
     try:
         with contextlib.redirect_stdout(printed):
-            now.result = function(*arguments)
+            now.result = exercise.call(function, *arguments)
         if inspect.iscoroutine(now.result):
             now.result.close()  # Else Python warns that nobody waited for it.
         now.observed = exercise.observe(now.result, *arguments)

@@ -11,6 +11,7 @@ from rl_helpers.checks import number_in
 
 LARGE = 4000  # entries of a batch from where on fewer random numbers save more time than they cost
 
+
 def greedy(q_values, rng):
     """Return the action with the largest value; ties break at random.
 

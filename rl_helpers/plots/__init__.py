@@ -2,6 +2,7 @@
 
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
 from rl_helpers.plots.rooms import policy, room, values, walkable
+from rl_helpers.plots.steps import over_steps, regret
 from rl_helpers.plots.style import DIVERGING, ink, new_axes, number
 from rl_helpers.plots.tables import q_table
 
@@ -12,9 +13,11 @@ __all__ = [
     "mean_and_band",
     "new_axes",
     "number",
+    "over_steps",
     "policy",
     "q_table",
     "reference_line",
+    "regret",
     "room",
     "smoothed",
     "values",

@@ -1,5 +1,7 @@
 """Learning curves: a mean over many runs, with its band."""
 
+import functools
+
 import numpy as np
 
 from rl_helpers import palette
@@ -36,11 +38,18 @@ def mean_and_band(curves, *, confidence=0.95, n_resamples=400, seed=0):
     if n_runs == 1:
         nothing = np.full_like(mean, np.nan)
         return mean, nothing, nothing
-    # How often each run is drawn, as a matrix: all resampled means are then one product.
-    weights = np.random.default_rng(seed).multinomial(n_runs, np.full(n_runs, 1 / n_runs), size=n_resamples)
+    weights = _resamples(n_runs, n_resamples, seed)
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     low, high = np.quantile(weights @ curves / n_runs, tails, axis=0)
     return mean, low, high
+
+
+@functools.lru_cache(maxsize=4)
+def _resamples(n_runs, n_resamples, seed):
+    """Return how often each run is drawn, (n_resamples, n_runs): all resampled means are then one product."""
+    rng = np.random.default_rng(seed)
+    # As floats, or each product would begin by making them.
+    return rng.multinomial(n_runs, np.full(n_runs, 1 / n_runs), size=n_resamples).astype(float)
 
 
 def smoothed(curves, window):
