@@ -33,7 +33,7 @@ def test_solved_exercise_is_known_to_the_next_kernel(path, capsys):
     solve(Check(Progress(path)))
     Check(Progress(path)).progress("06")
     shown = capsys.readouterr().out
-    assert "Exercises: 1 of 4 solved" in shown
+    assert "Exercises: 1 of 5 solved" in shown
     assert "✓ td_error: solved" in shown
     assert "○ td_target: not yet" in shown
 
@@ -52,7 +52,9 @@ def test_without_a_number_all_notebooks_are_listed_and_a_wrong_number_is_named(p
     check = Check(Progress(path))
     check.progress()
     assert "interaction_loop" in capsys.readouterr().out
-    with pytest.raises(ValueError, match="notebook '6' has no exercises: choose from 01, 03, 06, 07"):
+    with pytest.raises(
+        ValueError, match="notebook '6' has no exercises: choose from 01, 02, 03, 04, 05, 06, 07"
+    ):
         check.progress("6")
 
 
@@ -98,7 +100,7 @@ def test_output_that_is_a_file_gives_a_message(tmp_path, capsys):
     assert "could not be saved" in capsys.readouterr().out
     check.progress("06")
     shown = capsys.readouterr().out
-    assert "1 of 4 solved" in shown
+    assert "1 of 5 solved" in shown
 
 
 def test_failed_write_leaves_the_old_file_whole(path, monkeypatch):
@@ -174,7 +176,7 @@ def test_a_notebook_that_is_being_built_neither_reads_nor_writes(path, monkeypat
     check = Check(Progress(path))
     check.q_update(lambda *arguments: None)
     check.progress("06")
-    assert "0 of 4 solved" in capsys.readouterr().out
+    assert "0 of 5 solved" in capsys.readouterr().out
     solve(check)
     assert path.read_bytes() == before
     path.unlink()

@@ -1,5 +1,9 @@
 import inspect
 
+import exercise_answers_02_03  # noqa: F401 - enters its answers into the table
+import exercise_answers_04  # noqa: F401 - likewise
+import exercise_answers_05  # noqa: F401 - likewise
+import gymnasium as gym
 import numpy as np
 import pytest
 from exercise_answers import RIGHT, WRONG
@@ -54,7 +58,7 @@ def test_every_known_mistake_is_told_apart_from_the_others(exercise, mistake, hi
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_shown_solution_runs_as_it_stands_and_passes_its_own_check(name):
-    namespace = {"Transition": Transition}
+    namespace = {"Transition": Transition, "np": np}
     exec(solution(name).code, namespace)
     assert judge(EXERCISES[name], namespace[name]).status == "solved"
 
@@ -94,6 +98,32 @@ def test_solution_of_the_loop_does_what_run_episode_does():
         return loop(world, ScriptedAgent(world))
 
     assert played(solutions.interaction_loop) == played(run_episode)
+
+
+def test_solutions_number_states_as_room_and_taxi_do():
+    room = gym.make("Bob/Room-v0", layout="two_rugs").unwrapped
+    taxi = gym.make("Taxi-v4").unwrapped
+    for world, sizes in ((room, [room.n_rows, room.n_columns, 2, 2]), (taxi, [5, 5, 5, 4])):
+        for values in np.ndindex(*sizes):
+            state = solutions.encode_state(values, sizes)
+            assert state == world.encode(*values)
+            assert solutions.decode_state(state, sizes) == list(values) == list(world.decode(state))
+
+
+@pytest.mark.parametrize(
+    ("rewards", "discount"),
+    [({"cushion": 0.1}, 0.99), ({"cushion": 0.3}, 0.95), ({"cushion": 0.01, "rug": 0.75}, 0.9)],
+)
+def test_repair_is_judged_for_the_discount_at_which_it_fails(rewards, discount):
+    report = judge(EXERCISES["repair_the_reward"], lambda discount: rewards)
+    assert dict(report.rows) == {"Called": f"repair_the_reward(discount={discount})"}
+    assert f"with γ = {discount} the best that Bob can do is: " in report.hint
+
+
+def test_repair_is_held_to_the_wish_to_keep_the_cushion_only_when_bob_does_the_rest():
+    dear = judge(EXERCISES["repair_the_reward"], lambda discount: {"cushion": 0.0, "step": -1.0})
+    assert "is: post." in dear.hint
+    assert "cushion" not in dear.hint
 
 
 # What a learner sees, apart from right and wrong
@@ -160,7 +190,7 @@ def test_the_courses_function_does_not_count_as_an_answer(check, capsys):
     check.td_error(check.td_error(lambda target, q_value: None))
     assert "This is the course's own function" in capsys.readouterr().out
     check.progress("06")
-    assert "0 of 4 solved" in capsys.readouterr().out
+    assert "0 of 5 solved" in capsys.readouterr().out
 
 
 def test_report_says_call_expected_and_got():

@@ -8,8 +8,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from rl_helpers.exercises import EXERCISES
-from rl_helpers.exercises.solution_button import source_without_docstring
+from rl_helpers.exercises import solution
+from rl_helpers.exercises.course import DIAGNOSES, EXERCISES
 from tools import lesson
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,7 +44,7 @@ def _overview(lessons):
 
 def _lesson(each):
     notes = (NOTES / f"{each.number}.md").read_text(encoding="utf-8").strip()
-    exercises = [exercise for exercise in EXERCISES.values() if exercise.notebook == each.number]
+    exercises = [every for every in (EXERCISES | DIAGNOSES).values() if every.notebook == each.number]
     parts = [f"## {each.number} {each.title}", f"About {each.minutes} minutes. {_timing(each)}", notes]
     parts += [_exercise(exercise) for exercise in exercises]
     return "\n\n".join(parts)
@@ -70,7 +70,7 @@ def _exercise(exercise):
     hints = list(dict.fromkeys(hint for _, hint in exercise.mistakes))
     lines = [f"### Exercise `{exercise.name}`", "Common wrong answers, as the check names them:"]
     lines.append("\n".join(f"- {hint[0].upper()}{hint[1:]}" for hint in hints))
-    code = source_without_docstring(exercise.solution)
+    code = solution(exercise.name).code
     lines.append(f"<details><summary>Solution</summary>\n\n```python\n{code}\n```\n\n</details>")
     return "\n\n".join(lines)
 

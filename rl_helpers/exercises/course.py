@@ -7,12 +7,19 @@ import html
 from IPython.display import display
 
 from rl_helpers.exercises import (
+    actions_and_states,
     agent_and_environment,
+    algorithms,
     breakout,
+    bug_clinic,
+    exploration,
+    planning_loop,
     q_learning,
     q_learning_loop,
     q_learning_target,
+    repair_the_reward,
     rewards_and_episodes,
+    softmax,
 )
 from rl_helpers.exercises.engine import judge
 from rl_helpers.exercises.progress import Progress
@@ -22,7 +29,14 @@ EXERCISES = {
     exercise.name: exercise
     for exercise in (
         agent_and_environment.interaction_loop,
+        actions_and_states.encode_state,
+        actions_and_states.decode_state,
         rewards_and_episodes.discounted_return,
+        repair_the_reward.repair_the_reward,
+        exploration.epsilon_greedy,
+        softmax.softmax,
+        algorithms.sarsa_target,
+        planning_loop.planning_loop,
         q_learning_target.td_target,
         q_learning.td_error,
         q_learning.q_update,
@@ -30,7 +44,12 @@ EXERCISES = {
         breakout.collect_frames,
     )
 }
-"""All exercises, in the order of the course."""
+"""All exercises whose answer is a function, in the order of the course."""
+
+DIAGNOSES = {diagnosis.name: diagnosis for diagnosis in (bug_clinic.bug_clinic,)}
+"""The exercises whose answer says who has what."""
+
+_ALL = EXERCISES | DIAGNOSES
 
 
 class Check:
@@ -55,12 +74,14 @@ class Check:
         self._limits = {"seconds": seconds, "megabytes": megabytes}
 
     def __getattr__(self, name):
-        if name.startswith("_") or name not in EXERCISES:
+        if name.startswith("_") or name not in _ALL:
             raise AttributeError(_no_such_exercise(name))
+        if name in DIAGNOSES:
+            return functools.partial(self._diagnose, DIAGNOSES[name])
         return functools.partial(self._check, EXERCISES[name])
 
     def __dir__(self):
-        return [*EXERCISES, "progress"]
+        return [*_ALL, "progress"]
 
     def _check(self, exercise, function):
         report = judge(exercise, function, **self._limits)
@@ -71,6 +92,13 @@ class Check:
         display(report.with_note(self._progress.trouble))
         return function
 
+    def _diagnose(self, clinic, diagnosis):
+        report = clinic.judge(diagnosis)
+        if report.status == "solved":
+            self._progress.record(clinic.name)
+            report = report.with_note(self._progress.trouble)
+        display(report)
+
     def progress(self, notebook=None):
         """Show which exercises are solved.
 
@@ -80,10 +108,10 @@ class Check:
         Raises:
             ValueError: if no notebook of that number has exercises.
         """
-        known = sorted({exercise.notebook for exercise in EXERCISES.values()})
+        known = sorted({exercise.notebook for exercise in _ALL.values()})
         if notebook is not None and notebook not in known:
             raise ValueError(f"notebook {notebook!r} has no exercises: choose from {', '.join(known)}")
-        names = [name for name, exercise in EXERCISES.items() if notebook in (None, exercise.notebook)]
+        names = [name for name, exercise in _ALL.items() if notebook in (None, exercise.notebook)]
         solved = self._progress.solved()
         display(Standing([(name, name in solved) for name in names], self._progress.trouble))
 
@@ -136,12 +164,14 @@ def solution(name):
     def td_error(target, q_value):
         return target - q_value
     """
-    if name not in EXERCISES:
+    if name not in _ALL:
         raise ValueError(_no_such_exercise(name))
+    if name in DIAGNOSES:
+        return bug_clinic.DiagnosisButton(DIAGNOSES[name])
     return SolutionButton(EXERCISES[name])
 
 
 def _no_such_exercise(name):
-    close = difflib.get_close_matches(str(name), EXERCISES, n=1)
+    close = difflib.get_close_matches(str(name), _ALL, n=1)
     guess = f", did you mean {close[0]!r}?" if close else "."
-    return f"there is no exercise {name!r}{guess} There are: {', '.join(EXERCISES)}"
+    return f"there is no exercise {name!r}{guess} There are: {', '.join(_ALL)}"

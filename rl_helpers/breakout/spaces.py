@@ -1,0 +1,57 @@
+"""The state, built up in steps: seven state spaces, each with one idea more than the one before."""
+
+from rl_helpers.breakout.states import StateSpace, bucket
+
+OFFSETS = (1, 3, 5, 7, 9, 12, 15, 18, 22, 26, 30, 36, 48, 72)
+"""Pixels. A narrow paddle hits up to 6 and misses from 7 on, so an edge between the two matters most."""
+BOTH_SIDES = (*(-edge for edge in reversed(OFFSETS)), *OFFSETS)
+DISTANCES = (8, 16, 24, 36, 48, 64, 80)  # rows
+TIMES = (2, 4, 6, 8, 10, 12, 16, 20, 28)  # frames: a decision is four
+SPARE = 2  # pixels by which a wide paddle reaches further than a narrow one, on each side
+
+
+def offset_only(moment):
+    """Ball less paddle."""
+    return (bucket(moment.offset, BOTH_SIDES),)
+
+
+def with_distance(moment):
+    """And how far up the ball is, or that it rises."""
+    height = bucket(moment.distance, DISTANCES) if moment.falling else len(DISTANCES) + 1
+    return bucket(moment.offset, BOTH_SIDES), height
+
+
+def with_landing(moment):
+    """The place where it will land in place of the place where it is."""
+    height = bucket(moment.distance, DISTANCES) if moment.falling else len(DISTANCES) + 1
+    return bucket(moment.landing_offset, BOTH_SIDES), height
+
+
+def with_time(moment):
+    """Time to landing in place of the height: the ball speeds up."""
+    return bucket(moment.landing_offset, BOTH_SIDES), bucket(moment.landing_time, TIMES)
+
+
+def with_last_action(moment):
+    """And the last action: the paddle rolls on, and sticky actions repeat it."""
+    return (*with_time(moment), moment.push + 1)
+
+
+def with_bricks(moment):
+    """Landing and time as seen through the bricks that still stand, the paddle where it will come to rest."""
+    offset = moment.rest_offset if moment.narrow else max(0, moment.rest_offset - SPARE)
+    return bucket(offset, OFFSETS), bucket(moment.seen_time, TIMES), moment.push + 1
+
+
+STEPS = {
+    "offset": StateSpace(offset_only, (29,)),
+    "+ distance": StateSpace(with_distance, (29, 9)),
+    "+ landing point": StateSpace(with_landing, (29, 9)),
+    "+ time": StateSpace(with_time, (29, 10)),
+    "+ last action": StateSpace(with_last_action, (29, 10, 3)),
+    "+ symmetry": StateSpace(with_last_action, (29, 10, 3), mirror="landing_offset"),
+    "+ bricks": StateSpace(with_bricks, (15, 10, 3), mirror="rest_offset"),
+}
+"""From the ball's offset alone to the state that the shipped table uses, in the order of the notebook."""
+
+BEST = STEPS["+ bricks"]
