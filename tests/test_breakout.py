@@ -251,7 +251,7 @@ def test_the_stop_button_keeps_what_is_learned():
 
 
 def test_a_short_training_beats_random_with_non_overlapping_intervals():
-    _, progress = trained(n_decisions=14_000, seed=0)
+    _, progress = trained(n_decisions=30_000, seed=0)
     learned = np.array(progress.scores[-15:])
     random = evaluate(make_breakout(), RandomAgent(4, rng=np.random.default_rng(0)), 15, seed=100).returns
 
