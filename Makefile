@@ -8,7 +8,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 endif
 
-.PHONY: help lab test notebooks bench lock dev clean
+.PHONY: help lab test notebooks bench mutants breakout lock dev clean
 
 help:          ## say what there is
 	@$(PYTHON) -c "import re; [print('make %-10s %s' % line) for line in re.findall('^([a-z]+):.*## (.*)', open('Makefile').read(), re.M)]"
@@ -24,6 +24,12 @@ notebooks: dev ## rebuild every notebook from notebooks/src and execute it, and 
 
 bench: dev     ## measure every figure that the README quotes
 	$(PY) -m tools.bench
+
+mutants: dev   ## break the learning code line by line and see that tests notice (Linux and macOS, half an hour)
+	$(PY) -m mutmut run
+
+breakout: dev  ## train Bob at Breakout with three seeds and measure him (half an hour on one core)
+	$(PY) -m tools.breakout
 
 lock: dev      ## pin every dependency of pyproject.toml, with hashes
 	$(PY) -m tools.lock
