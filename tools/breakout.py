@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from rl_helpers.breakout import BEST, STEPS, load_agent, make_breakout, save_table, trained
+from rl_helpers.breakout.drawing import rows_of
 from rl_helpers.breakout.learning import TABLE
 from rl_helpers.exercises.improve_the_state import BASELINE, TRIALS, trial_score
 from rl_helpers.paths import DATA
@@ -114,7 +115,7 @@ def main_run(pool):
 
 
 def pixels_run(rows):
-    """Play the shipped table from pixels, and add its row to the results."""
+    """Play the shipped table from pixels, and put its row below those of `rows`."""
     env = make_breakout(source="pixels")
     scores = evaluate(env, load_agent(), PIXEL_GAMES, seed=FIRST_GAME_SEED + SEEDS[0]).returns
     rows.append(["pixels", SEEDS[0], N_DECISIONS, *figures(scores), "", versions()])
@@ -144,8 +145,8 @@ def board(rows):
         for row in rows
     ]
     lines += [(f"{name}, published", score, "") for name, score in breakout_scores().items()]
-    for name, score, remark in sorted(lines, key=lambda line: line[1]):
-        print(f"{name:32} {score:7.1f}  {remark}")
+    for name, score, remark in sorted(lines, key=lambda line: float(line[1])):
+        print(f"{name:32} {float(score):7.1f}  {remark}")
 
 
 def main(arguments=None):
@@ -156,12 +157,13 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     with ProcessPoolExecutor(options.jobs) as pool:
         if options.only in (None, "scores"):
-            rows = main_run(pool)
-            pixels_run(rows)
-            board(rows)
+            pixels_run(main_run(pool))
+        if options.only == "pixels":
+            pixels_run([list(row.values()) for row in rows_of("results") if row["source"] == "memory"])
         if options.only in (None, "steps"):
             steps_run(pool)
             trials_run(pool)
+    board([list(row.values()) for row in rows_of("results")])
     print(f"table: {TABLE.name}, {TABLE.stat().st_size:,} bytes")
 
 

@@ -73,9 +73,9 @@ def read_memory(memory):
 def read_pixels(picture):
     """Return a `Reading` of the picture.
 
-    The picture does not show everything. The ball is hidden by bricks and by the side walls, and it is not
-    drawn at all above the wall; between and behind bricks it is off by up to two rows. When a life is lost,
-    the digit follows a little later, and never falls below 1.
+    The picture does not show everything. The ball is hidden by bricks, by the side walls and at the ceiling;
+    between and behind bricks it is off by up to two rows. When a life is lost, the digit follows a little
+    later, and never falls below 1.
 
     Args:
         picture: uint8 array (210, 160, 3), what `gym.make("ALE/Breakout-v5")` observes.
@@ -118,7 +118,8 @@ def _places():
 
 _PLACES = tuple(_places())
 
-# The red channel of each row's colour. The console draws the ball in the colour of the bricks beside it.
+# The red channel of each row's colour. The console draws the ball in the colour of the bricks beside it, and
+# above them in that of the ceiling.
 _ROW_RED = np.array([200, 198, 180, 162, 72, 66], np.uint8)[:, None]
 _LEFT_ENDS = slice(LEFT, RIGHT, BRICK_WIDTH)
 _RIGHT_ENDS = slice(LEFT + BRICK_WIDTH - 1, RIGHT, BRICK_WIDTH)
@@ -127,6 +128,7 @@ _ROW_TOPS = slice(WALL_TOP, WALL_BOTTOM, BRICK_HEIGHT)
 
 _LINE_RED = np.full((210, 1), RED, np.uint8)
 _WALL = slice(WALL_TOP - CEILING, WALL_BOTTOM - CEILING)
+_LINE_RED[:WALL_TOP] = GREY
 _LINE_RED[WALL_TOP:WALL_BOTTOM] = np.repeat(_ROW_RED, BRICK_HEIGHT, axis=0)
 
 
@@ -158,12 +160,10 @@ def _ball(red, bricks, paddle_x, paddle_width):
     x = int(columns[0])
     if len(columns) < BALL_WIDTH and (x == LEFT or _is_brick(bricks, x - 1, first_row)):
         x -= 1  # its left half is hidden, by the wall or a brick
-    if last_row - first_row < BALL_HEIGHT - 1 and (
-        first_row == WALL_TOP or _is_brick(bricks, x, first_row - 1)
-    ):
+    if last_row - first_row < BALL_HEIGHT - 1 and _is_brick(bricks, x, first_row - 1):
         first_row = last_row - BALL_HEIGHT + 1  # its top is hidden, not its bottom
-    # Beside bricks the console draws the ball one row too high.
-    return x, first_row + (WALL_TOP - 2 <= first_row < WALL_BOTTOM)
+    # From the wall's lower edge upwards the console draws the ball one row too high.
+    return x, first_row + (first_row < WALL_BOTTOM)
 
 
 def _is_brick(bricks, x, y):
