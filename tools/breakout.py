@@ -14,9 +14,21 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import gymnasium as gym
 import numpy as np
 
-from rl_helpers.breakout import BEST, STEPS, load_agent, make_breakout, save_table, trained
+from rl_helpers.breakout import (
+    BEST,
+    STEPS,
+    ClipReward,
+    LostLife,
+    learn,
+    load_agent,
+    make_breakout,
+    new_agent,
+    save_table,
+    trained,
+)
 from rl_helpers.breakout.drawing import rows_of
 from rl_helpers.breakout.learning import TABLE
 from rl_helpers.exercises.improve_the_state import BASELINE, TRIALS, trial_score
@@ -26,11 +38,11 @@ from rl_helpers.published import breakout_scores
 from rl_helpers.training import evaluate
 
 SEEDS = (1, 2, 3)
-N_DECISIONS = 500_000
+N_DECISIONS = 1_000_000
 N_GAMES = 100
 FIRST_GAME_SEED = 10_000  # of the games that measure; training uses 1, 2, 3
-STEP_DECISIONS = 100_000
-N_POINTS = 10  # of each training curve
+STEP_DECISIONS = 60_000
+N_POINTS = 6  # of each training curve
 TRIAL_SEEDS = (1, 2, 3, 4, 5, 6)
 PIXEL_GAMES = 30
 MOST = 864  # two walls of 432; the game has no third
@@ -59,15 +71,36 @@ def measured(seed, n_decisions=N_DECISIONS, n_games=N_GAMES):
     return agent.q_values, progress, history, seconds
 
 
+class Serves(gym.Wrapper):
+    """Notes at every decision whether the ball waits to be served."""
+
+    def __init__(self, env):
+        super().__init__(env)
+        self.waits = []
+
+    def step(self, action):
+        """Step, and note it."""
+        self.waits.append(self.get_wrapper_attr("ball") is None)
+        return self.env.step(action)
+
+
 def step_measured(job, n_decisions=STEP_DECISIONS):
-    """Train one step of the state with one seed; return the points of its curve: decisions and mean score."""
-    name, seed = job
-    _, progress = trained(STEPS[name], n_decisions=n_decisions, seed=seed)
-    scores, ends = np.array(progress.scores), np.array(progress.ends)
+    """Train a step of the state with a seed and a penalty; return the points of its curve.
+
+    A point is (decisions, mean score of the games that ended since the last one, share of decisions without a
+    ball in play).
+    """
+    name, seed, penalty = job
+    space = STEPS[name]
+    env = Serves(LostLife(ClipReward(make_breakout(space)), penalty=penalty))
+    progress = learn(env, new_agent(space.n_states, n_decisions, seed=seed), n_decisions, seed=seed)
+    scores, ends, waits = np.array(progress.scores), np.array(progress.ends), np.array(env.waits)
     points = []
-    for low, high in itertools.pairwise(np.linspace(0, n_decisions, N_POINTS + 1)):
+    for low, high in itertools.pairwise(np.linspace(0, n_decisions, N_POINTS + 1).astype(int).tolist()):
         games = scores[(ends > low) & (ends <= high)]
-        points.append((int(high), float(games.mean()) if len(games) else float("nan")))
+        mean = round(float(games.mean()), 2) if len(games) else "nan"
+        points.append((high, mean, round(float(waits[low:high].mean()), 3)))
+    print(f"{name}, seed {seed}, penalty {penalty:g}: {points[-1][1]} points", flush=True)
     return points
 
 
@@ -123,12 +156,13 @@ def pixels_run(rows):
 
 
 def steps_run(pool):
-    """Train every step of the state with three seeds, and write their curves."""
-    jobs = [(name, seed) for name in STEPS for seed in SEEDS]
+    """Train every step of the state with three seeds, the last one also with a penalty; write the curves."""
+    jobs = [(name, seed, 0.0) for name in STEPS for seed in SEEDS]
+    jobs += [(list(STEPS)[-1], seed, -1.0) for seed in SEEDS]
     rows = []
-    for (name, seed), points in zip(jobs, pool.map(step_measured, jobs), strict=True):
-        rows += [[name, seed, decisions, round(score, 2)] for decisions, score in points]
-    write(CURVES, ("step", "training_seed", "decisions", "score"), rows)
+    for job, points in zip(jobs, pool.map(step_measured, jobs), strict=True):
+        rows += [[*job, *point] for point in points]
+    write(CURVES, ("step", "training_seed", "penalty", "decisions", "score", "waiting"), rows)
 
 
 def trials_run(pool):

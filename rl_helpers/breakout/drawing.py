@@ -144,23 +144,48 @@ def thinking(frame, values, played, *, title="", scale=2):
     return np.asarray(image)
 
 
-def last_scores(rows, step):
+def last_scores(rows, step, *, penalty=0.0):
     """Return the score of a step of the state at the end of its trainings, one entry a seed.
 
     Args:
         rows: of `rows_of("steps")`.
         step: its name.
+        penalty: what a lost life cost in training.
 
-    >>> rows = [{"step": "a", "training_seed": "1", "decisions": str(n), "score": str(n)} for n in (1, 2, 3)]
+    >>> rows = [
+    ...     {"step": "a", "training_seed": "1", "penalty": "0.0", "decisions": str(n), "score": str(n)}
+    ...     for n in (1, 2, 3)
+    ... ]
     >>> last_scores(rows, "a")
     [2.5]
     """
-    own = [row for row in rows if row["step"] == step]
+    own = [row for row in rows if row["step"] == step and float(row["penalty"]) == penalty]
     end = max(int(row["decisions"]) for row in own)
     seeds = dict.fromkeys(row["training_seed"] for row in own)
     late = [row for row in own if int(row["decisions"]) > end / 2]
     return [
         float(np.nanmean([float(row["score"]) for row in late if row["training_seed"] == seed]))
+        for seed in seeds
+    ]
+
+
+def last_waiting(rows, step, *, penalty=0.0):
+    """Return the share of decisions without a ball in play in the last third of each training.
+
+    Args:
+        rows, step, penalty: see `last_scores`.
+
+    >>> row = {"step": "a", "training_seed": "1", "penalty": "0.0"}
+    >>> rows = [{**row, "decisions": str(n), "waiting": str(share)} for n, share in ((1, 0.9), (2, 0.1), (3, 0.2))]
+    >>> last_waiting(rows, "a")
+    [0.2]
+    """
+    own = [row for row in rows if row["step"] == step and float(row["penalty"]) == penalty]
+    end = max(int(row["decisions"]) for row in own)
+    seeds = dict.fromkeys(row["training_seed"] for row in own)
+    late = [row for row in own if int(row["decisions"]) > 2 * end / 3]
+    return [
+        float(np.mean([float(row["waiting"]) for row in late if row["training_seed"] == seed]))
         for seed in seeds
     ]
 

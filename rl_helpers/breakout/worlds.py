@@ -27,12 +27,15 @@ class LostLife(gym.Wrapper):
     The game goes on where it was: `reset` begins a new game only when the old one is over. So the agent
     learns that nothing follows a lost life, and still sees how the game goes on.
 
+    That is what a life is worth: all the bricks that it would still have hit. With a `penalty` on top, an
+    agent that cannot play yet learns not to serve the ball: who does not play loses no life.
+
     Args:
         env: an environment whose info has `"lives"`.
         penalty: reward for a lost life, added to the step's own.
     """
 
-    def __init__(self, env, *, penalty=-1.0):
+    def __init__(self, env, *, penalty=0.0):
         super().__init__(env)
         self.penalty = penalty
         self._lives = 0
@@ -132,7 +135,7 @@ def make_breakout(space=BEST, *, source="memory", for_training=False, render_mod
     Args:
         space: a `StateSpace`.
         source: what the state is read from, "memory" or "pixels".
-        for_training: whether rewards are clipped to their sign and a lost life costs 1 and terminates.
+        for_training: whether rewards are clipped to their sign and a lost life terminates.
             Without it an episode is a game and its return is the score.
         render_mode: None or "rgb_array".
 
