@@ -84,7 +84,7 @@ def picture(image, *, alt, width=None):
 
 
 def film(filename, *, alt, width=None):
-    """Show a GIF.
+    """Show a GIF, or its first picture where the system asks for less motion.
 
     Args:
         filename: path of the file.
@@ -101,7 +101,12 @@ def film(filename, *, alt, width=None):
     if not path.is_file():
         raise FileNotFoundError(f"{path.name} is not in {path.parent}: make it first, with `create_gif`")
     data = path.read_bytes()
-    return _img(data, "gif", alt, width or Image.open(io.BytesIO(data)).width)
+    first = Image.open(io.BytesIO(data))
+    shown = _img(data, "gif", alt, width or first.width)
+    still = io.BytesIO()
+    first.save(still, format="png", optimize=True)
+    source = f'<source media="(prefers-reduced-motion: reduce)" srcset="{_data_uri(still.getvalue(), "png")}">'
+    return Shown(f"<picture>{source}{shown.html}</picture>", shown.text)
 
 
 def beside(*shown, captions=None):
@@ -177,9 +182,12 @@ def _text(entry, digits):
     return str(entry)
 
 
+def _data_uri(data, kind):
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+
+
 def _img(data, kind, alt, width):
     if not alt.strip():
         raise ValueError("alt is empty: say in a sentence what is to be seen")
-    source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-    markup = f'<img src="{source}" alt="{html.escape(alt)}" width="{width}" style="max-width:100%">'
+    markup = f'<img src="{_data_uri(data, kind)}" alt="{html.escape(alt)}" width="{width}" style="max-width:100%">'
     return Shown(markup, alt)

@@ -1,5 +1,7 @@
 """Many runs on the posts, and the textbook's testbed."""
 
+import itertools
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -103,17 +105,17 @@ def test_a_run_lasts_episodes_or_steps(length):
         train_many(QLearningAgent, posts(), **length)
 
 
-class StopsAt:
-    """A schedule of ε in whose middle somebody presses the stop button."""
-
-    def __call__(self, step):
-        if step == 7:
-            raise KeyboardInterrupt
-        return 0.1
-
-
 def test_stop_button_hands_over_the_steps_all_runs_have_taken():
-    history = train_many(QLearningAgent, posts(), n_runs=3, n_steps=100, seed=0, epsilon=StopsAt())
+    updates = itertools.count(1)
+
+    class Stopped(QLearningAgent):
+        @staticmethod
+        def target(*arguments):
+            if next(updates) == 8:
+                raise KeyboardInterrupt
+            return QLearningAgent.target(*arguments)
+
+    history = train_many(Stopped, posts(), n_runs=3, n_steps=100, seed=0)
     assert history.rewards.shape == history.best.shape == history.regret.shape == (3, 7)
     assert history.rewards.all()
 

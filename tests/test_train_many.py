@@ -1,3 +1,5 @@
+import itertools
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -153,7 +155,8 @@ def test_schedule_is_asked_with_the_number_of_time_steps():
         return 0.1
 
     train_many(QLearningAgent, Corridor(), n_runs=3, n_episodes=4, seed=0, epsilon=epsilon)
-    assert asked == list(range(3 * 4))
+    assert len(asked) >= 3 * 4  # chance is drawn ahead
+    assert asked == list(range(len(asked)))
 
 
 def test_schedule_of_epsilon_is_followed():
@@ -187,21 +190,23 @@ def test_runs_differ_and_the_seed_fixes_them():
     assert len({tuple(lengths) for lengths in first.lengths}) == 5
 
 
-class StopsAt:
-    """A schedule of ε in whose middle somebody presses the stop button."""
+def stopped_at(n_updates):
+    """Return an agent in whose n-th update somebody presses the stop button."""
 
-    def __init__(self, last_step):
-        self.last_step = last_step
+    class Stopped(QLearningAgent):
+        updates = itertools.count(1)
 
-    def __call__(self, step):
-        if step > self.last_step:
-            raise KeyboardInterrupt
-        return 0.1
+        @staticmethod
+        def target(*arguments):
+            if next(Stopped.updates) == n_updates:
+                raise KeyboardInterrupt
+            return QLearningAgent.target(*arguments)
+
+    return Stopped
 
 
 def test_stop_button_hands_over_the_episodes_all_runs_have_finished():
-    env = gym.make("FrozenLake-v1")
-    history = train_many(QLearningAgent, env, n_runs=4, n_episodes=1000, seed=0, epsilon=StopsAt(199))
+    history = train_many(stopped_at(200), gym.make("FrozenLake-v1"), n_runs=4, n_episodes=1000, seed=0)
     assert 0 < history.returns.shape[1] < 200
     assert history.returns.shape == history.lengths.shape
     assert (history.lengths > 0).all()

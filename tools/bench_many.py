@@ -26,8 +26,10 @@ ALGORITHMS = {
     "double Q-learning": (DoubleQLearningAgent, plain_loops.double_q_learning),
     "Dyna-Q, 5 planning steps": (DynaQAgent, plain_loops.dyna_q),
 }
-# Episodes of the plain loop and of `train_many`, so that each takes a second or so.
-WORLDS = {"FrozenLake-v1": (2000, 500), "Taxi-v4": (150, 100), "CliffWalking-v1": (300, 300)}
+# Episodes of the plain loop, so that it takes a second or so, and of `train_many` where episodes are counted.
+WORLDS = {"FrozenLake-v1": (2000, 1000), "Taxi-v4": (150, 200), "CliffWalking-v1": (300, 300)}
+N_RUNS = 100
+N_STEPS = 8000
 ROUNDS = 5
 
 
@@ -38,14 +40,21 @@ def rate(learn, *arguments, **options):
     return n_steps / (perf_counter() - start)
 
 
-def compare(env_id, agent_class, plain_loop):
-    """Return by what factor `train_many` makes more steps a second: the median of interleaved rounds."""
+def compare(env_id, agent_class, plain_loop, *, by_episodes=False):
+    """Return by what factor `train_many` makes more steps a second: the median of interleaved rounds.
+
+    With `by_episodes` every run plays the same number of episodes; some last longer than others, and the last
+    ones go on with few beside them. Else every run takes the same number of steps.
+    """
     env = gym.make(env_id)
     n_plain, n_many = WORLDS[env_id]
 
     def many(seed):
-        history = train_many(agent_class, env, n_runs=100, n_episodes=n_many, seed=seed, **SETTINGS)
-        return int(history.lengths.sum())
+        common = {"n_runs": N_RUNS, "seed": seed, **SETTINGS}
+        if by_episodes:
+            return int(train_many(agent_class, env, n_episodes=n_many, **common).lengths.sum())
+        train_many(agent_class, env, n_steps=N_STEPS, **common)
+        return N_RUNS * N_STEPS
 
     return median(
         rate(many, seed) / rate(plain_loop, env, n_plain, seed, **SETTINGS) for seed in range(ROUNDS)
@@ -86,6 +95,10 @@ def measure():
             ratio = compare(env_id, agent_class, plain_loop)
             what = f"train_many, 100 runs of {name}, on {env_id} ÷ a plain loop"
             figures.append(Figure(what, f"{ratio:.0f} ×", "≥ 25 ×", ratio >= 25))
+    for env_id in WORLDS:
+        ratio = compare(env_id, QLearningAgent, plain_loops.q_learning, by_episodes=True)
+        what = f"train_many, 100 runs of Q-learning for {WORLDS[env_id][1]} episodes each, on {env_id} ÷ a plain loop"
+        figures.append(Figure(what, f"{ratio:.0f} ×", "≥ 25 ×", ratio >= 25))
     for name, call, aim in (
         ("the 10-armed testbed: 3 × 2,000 runs × 1,000 steps", testbed, 2.0),
         ("cliff walking: 2 × 50 runs × 500 episodes", cliff, 1.0),

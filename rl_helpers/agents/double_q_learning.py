@@ -5,39 +5,42 @@ import numpy as np
 from rl_helpers import updates
 from rl_helpers.agents.many import ManyTables
 from rl_helpers.agents.table import TableAgent
+from rl_helpers.exploration.ahead import drawn_ahead
 
 
 class ManyDoubleQLearning(ManyTables):
-    """Many runs of double Q-learning at once: below the first tables of all runs lie the second ones."""
+    """Many runs of double Q-learning at once: `table` holds the means, which the policy goes by."""
 
     def __init__(self, agent, n_runs, rng):
-        super().__init__(agent, 2 * n_runs, rng)
-        self.n_runs = n_runs
-        self.second = n_runs * self.n_states
-
-    @property
-    def q_values(self):
-        """The means of both tables, (n_runs, n_states, n_actions)."""
-        rows = np.arange(self.second)
-        return self.values(rows).reshape(self.n_runs, self.n_states, self.n_actions)
-
-    def values(self, row):
-        """Return the means of both tables, which the policy goes by, (n, n_actions)."""
-        return (super().values(row) + super().values(row + self.second)) / 2
+        super().__init__(agent, n_runs, rng)
+        # Both tables of all runs side by side, (n_actions, 2 × n_runs × n_states), and flat.
+        self.both = np.tile(self.table, 2)
+        self.both_entries = self.both.reshape(-1)
+        self.visits = None if self.visits is None else np.zeros(self.both.size, dtype=int)
+        # Where the table begins that a coin chooses.
+        self.coins = drawn_ahead(
+            lambda n_steps: rng.integers(2, size=(n_steps, n_runs)) * self.n_rows, n_numbers=n_runs
+        )
 
     def update(self, runs, state, action, reward, next_state, terminated):
         """Learn from one transition in each run, in the table that a coin chooses."""
         first_row = self.first_row(runs)
-        heads = self.rng.random(runs.size) < 0.5
-        learns, advises = first_row + self.second * heads, first_row + self.second * ~heads
+        learns = next(self.coins)[: runs.size]
+        advises = self.n_rows - learns
+        row, next_row = first_row + state, first_row + next_state
         td_target = self.target(
             reward,
-            super().values(learns + next_state),
-            super().values(advises + next_state),
+            self.both.take(next_row + learns, axis=1).T,
+            self.both.take(next_row + advises, axis=1).T,
             terminated,
             self.discount,
         )
-        self.learn(self.entry(learns + state, action), td_target)
+        start = action * (2 * self.n_rows) + row
+        entry = start + learns
+        q_value = self.both_entries.take(entry)
+        q_value += self.step_size(entry) * (td_target - q_value)
+        self.both_entries[entry] = q_value
+        self.entries[self.entry(row, action)] = (q_value + self.both_entries.take(start + advises)) / 2
         self.n_steps += 1
 
 

@@ -30,6 +30,8 @@ class ManyTables:
             np.zeros((self.n_rows, self.n_actions), dtype=int) if self.policy.needs_counts else None
         )
         self.visits = np.zeros(self.entries.size, dtype=int) if callable(self.learning_rate) else None
+        # Some policies can draw the chance of many time steps at once.
+        self.ahead = self.policy.ahead(n_runs, self.n_actions, rng) if hasattr(self.policy, "ahead") else None
         self._runs = self._first_row = None
 
     @property
@@ -48,8 +50,15 @@ class ManyTables:
         return self.choose(self.first_row(runs) + state)
 
     def choose(self, row, q_values=None):
-        """Return an action of the policy for each row of the tables, int (n,); `q_values` if known."""
+        """Return an action of the policy for each row of the tables, int (n,); `q_values` if known.
+
+        To be called once a time step, with all runs that still play; `choose_between` is for a few of them.
+        """
         q_values = self.values(row) if q_values is None else q_values
+        return self.choose_between(row, q_values) if self.ahead is None else self.ahead.choose(q_values)
+
+    def choose_between(self, row, q_values):
+        """Return an action of the policy for some rows of the tables, int (n,)."""
         if self.choices is None:
             return self.policy.choose(q_values, self.rng, self.n_steps)
         action = self.policy.choose(q_values, self.rng, self.n_steps, counts=self.choices[row])

@@ -22,7 +22,8 @@ class ManySarsa(ManyTables):
         action = self.next_action.take(runs)
         if self.some_begin:
             begins = (action == NONE_CHOSEN).nonzero()[0]
-            action[begins] = self.choose((self.first_row(runs) + state)[begins])
+            row = (self.first_row(runs) + state)[begins]
+            action[begins] = self.choose_between(row, self.values(row))
             self.some_begin = False
         return action
 

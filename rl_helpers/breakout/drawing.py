@@ -176,7 +176,9 @@ def last_waiting(rows, step, *, penalty=0.0):
         rows, step, penalty: see `last_scores`.
 
     >>> row = {"step": "a", "training_seed": "1", "penalty": "0.0"}
-    >>> rows = [{**row, "decisions": str(n), "waiting": str(share)} for n, share in ((1, 0.9), (2, 0.1), (3, 0.2))]
+    >>> rows = [
+    ...     {**row, "decisions": str(n), "waiting": str(share)} for n, share in ((1, 0.9), (2, 0.1), (3, 0.2))
+    ... ]
     >>> last_waiting(rows, "a")
     [0.2]
     """

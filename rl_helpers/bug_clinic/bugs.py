@@ -89,7 +89,8 @@ class CreditsAnotherAction(SarsaAgent):
 
         def update(self, runs, state, action, reward, next_state, terminated):
             """Learn from one transition in each run."""
-            action = self.choose(self.first_row(runs) + state)
+            row = self.first_row(runs) + state
+            action = self.choose_between(row, self.values(row))
             super().update(runs, state, action, reward, next_state, terminated)
 
 
@@ -150,7 +151,8 @@ class ChoosesTwice(SarsaAgent):
 
         def act(self, runs, state):
             """Return an action for each run, whatever `update` has chosen."""
-            return self.choose(self.first_row(runs) + state)
+            row = self.first_row(runs) + state
+            return self.choose_between(row, self.values(row))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ own: the time step and the visit counts come from the agent.
 import numpy as np
 
 from rl_helpers.checks import number_in
+from rl_helpers.exploration.ahead import EpsilonGreedyAhead
 from rl_helpers.exploration.rules import boltzmann, epsilon_greedy, softmax, ucb, ucb_scores
 
 
@@ -33,6 +34,10 @@ class EpsilonGreedy:
         """Return an action: an int for a list of values, an array (...) for an array (..., n_actions)."""
         epsilon = self.epsilon
         return epsilon_greedy(q_values, epsilon(step) if callable(epsilon) else epsilon, rng)
+
+    def ahead(self, n_runs, n_actions, rng):
+        """Return the choices of many runs, with their chance drawn ahead: one `choose` a time step."""
+        return EpsilonGreedyAhead(self, n_runs, n_actions, rng)
 
     def probabilities(self, q_values, step=0, counts=None):
         """Return the probability of every action, an array (..., n_actions)."""

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rl_helpers.exploration.ahead import drawn_ahead
 from rl_helpers.model import models_by_step
 from rl_helpers.training.limits import time_limit
 
@@ -23,7 +24,7 @@ def copies_of(env, n_runs, rng):
         )
     if hasattr(world, "wear"):
         return ManyPosts(env, n_runs, rng)
-    return ManyModelWorlds(env, rng)
+    return ManyModelWorlds(env, n_runs, rng)
 
 
 class ManyModelWorlds:
@@ -35,7 +36,7 @@ class ManyModelWorlds:
         time_limit: after how many time steps an episode is cut off.
     """
 
-    def __init__(self, env, rng):
+    def __init__(self, env, n_runs, rng):
         self.rng = rng
         self.time_limit = time_limit(env)
         self.n_steps = 0
@@ -44,7 +45,10 @@ class ManyModelWorlds:
         start = models[0].start
         self.only_start = int(start.argmax()) if start.max() == 1 else None
         self.cumulative_start = start.cumsum() / start.sum()
-        self.outcomes_by_step = {step: _urn(model) or _odds(model) for step, model in models.items()}
+        outcomes = {
+            step: _urn(model) or _Odds(model.probability, *_follows(model)) for step, model in models.items()
+        }
+        self.outcomes_by_step = {step: each.begin(n_runs, rng) for step, each in outcomes.items()}
         self.outcomes = self.outcomes_by_step[0]
 
     def start(self, n):
@@ -56,7 +60,7 @@ class ManyModelWorlds:
     def step(self, runs, state, action):
         """Return next state, reward, and whether that is terminal, each (n,), for a step of each run."""
         outcomes = self.outcomes
-        drawn = outcomes.draw(state * self.n_actions + action, self.rng)
+        drawn = outcomes.draw(state * self.n_actions + action)
         self.n_steps += 1
         self.outcomes = self.outcomes_by_step.get(self.n_steps, outcomes)
         return outcomes.next_state.take(drawn), outcomes.reward.take(drawn), outcomes.terminated.take(drawn)
@@ -69,15 +73,24 @@ class _Outcomes:
         self.n_outcomes = next_state.shape[-1]
         self.next_state, self.reward, self.terminated = next_state.ravel(), reward.ravel(), terminated.ravel()
 
+    def begin(self, n_runs, rng):
+        """Draw chance ahead for at most `n_runs` runs, and return these outcomes."""
+        self.chance = drawn_ahead(lambda n_steps: self.numbers(rng, (n_steps, n_runs)), n_runs)
+        return self
+
 
 class _Urn(_Outcomes):
     """Outcomes repeated so often that all are equally probable, like balls in an urn: the fastest to draw."""
 
-    def draw(self, pair, rng):
+    def numbers(self, rng, shape):
+        """Return the numbers that `draw` needs."""
+        return rng.integers(self.n_outcomes, size=shape)
+
+    def draw(self, pair):
         """Return the index of an outcome of each pair."""
         if self.n_outcomes == 1:
             return pair
-        return pair * self.n_outcomes + (rng.random(pair.size) * self.n_outcomes).astype(np.intp)
+        return pair * self.n_outcomes + next(self.chance)[: pair.size]
 
 
 class _Odds(_Outcomes):
@@ -88,9 +101,13 @@ class _Odds(_Outcomes):
         self.cumulative = probability.reshape(-1, self.n_outcomes).cumsum(axis=1)
         self.cumulative[:, -1] = 1.0  # Rounding must not leave a gap above the last probability.
 
-    def draw(self, pair, rng):
+    def numbers(self, rng, shape):
+        """Return the numbers that `draw` needs."""
+        return rng.random(shape)
+
+    def draw(self, pair):
         """Return the index of an outcome of each pair."""
-        above = rng.random((pair.size, 1)) >= self.cumulative.take(pair, axis=0)
+        above = next(self.chance)[: pair.size, None] >= self.cumulative.take(pair, axis=0)
         return pair * self.n_outcomes + above.sum(axis=1)
 
 
@@ -101,15 +118,17 @@ def _urn(model):
         balls = model.probability * n_balls
         if np.abs(balls - balls.round()).max() < 1e-12:
             copies = balls.round().astype(int).ravel()
-            columns = (model.next_state, model.reward, model.terminated)
             return _Urn(
-                *(column.ravel().repeat(copies).reshape(n_states, n_actions, n_balls) for column in columns)
+                *(
+                    column.ravel().repeat(copies).reshape(n_states, n_actions, n_balls)
+                    for column in _follows(model)
+                )
             )
     return None
 
 
-def _odds(model):
-    return _Odds(model.probability, model.next_state, model.reward, model.terminated)
+def _follows(model):
+    return model.next_state, model.reward, model.terminated
 
 
 class ManyPosts:
