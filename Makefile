@@ -8,7 +8,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 endif
 
-.PHONY: help lab test notebooks bench mutants breakout lock dev clean
+.PHONY: help lab test notebooks slides bench load mutants breakout lock dev clean
 
 help:          ## say what there is
 	@$(PYTHON) -c "import re; [print('make %-10s %s' % line) for line in re.findall('^([a-z]+):.*## (.*)', open('Makefile').read(), re.M)]"
@@ -22,13 +22,19 @@ test: dev      ## unit tests, doctests, lint, every notebook
 notebooks: dev ## rebuild every notebook from notebooks/src and execute it, and INSTRUCTORS.md
 	$(PY) -m tools.notebooks && $(PY) -m tools.instructors
 
+slides: dev    ## make offline decks of slides, notebooks/output/slides/*.html
+	$(PY) -m tools.slides
+
 bench: dev     ## measure every figure that the README quotes
 	$(PY) -m tools.bench
+
+load: dev      ## let 20 learners run the tabular notebooks at once, and print their waits (20 minutes)
+	$(PY) -m tools.load
 
 mutants: dev   ## break the learning code line by line and see that tests notice (Linux and macOS, half an hour)
 	$(PY) -m mutmut run
 
-breakout: dev  ## train Bob at Breakout with three seeds and measure him (half an hour on one core)
+breakout: dev  ## train Bob at Breakout with three seeds and measure him (an hour on one core)
 	$(PY) -m tools.breakout
 
 lock: dev      ## pin every dependency of pyproject.toml, with hashes

@@ -97,7 +97,8 @@ def measure():
             figures.append(Figure(what, f"{ratio:.0f} ×", "≥ 25 ×", ratio >= 25))
     for env_id in WORLDS:
         ratio = compare(env_id, QLearningAgent, plain_loops.q_learning, by_episodes=True)
-        what = f"train_many, 100 runs of Q-learning for {WORLDS[env_id][1]} episodes each, on {env_id} ÷ a plain loop"
+        n_episodes = WORLDS[env_id][1]
+        what = f"train_many, 100 runs of Q-learning, {n_episodes} episodes each, on {env_id} ÷ a plain loop"
         figures.append(Figure(what, f"{ratio:.0f} ×", "≥ 25 ×", ratio >= 25))
     for name, call, aim in (
         ("the 10-armed testbed: 3 × 2,000 runs × 1,000 steps", testbed, 2.0),
