@@ -5,7 +5,7 @@ import os
 import sys
 from typing import NamedTuple
 
-from rl_helpers import show
+from rl_helpers import show, trouble
 
 PACKAGES = ("gymnasium", "ale-py", "numpy", "matplotlib", "ipywidgets", "anywidget", "moviepy", "jupyterlab")
 OLDEST_PYTHON = (3, 11)
@@ -45,9 +45,11 @@ def _python():
 
 def _package(name):
     try:
-        return Finding(name, importlib.metadata.version(name))
+        version = importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return Finding(name, "missing", "run `make lab`, it installs everything, and choose its kernel")
+    unfit = trouble.unfit_packages().get(name)
+    return Finding(name, version, f"{unfit}: run `make lab`, it brings the right one" if unfit else "")
 
 
 def _memory():

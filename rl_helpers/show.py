@@ -105,8 +105,9 @@ def film(filename, *, alt, width=None):
     shown = _img(data, "gif", alt, width or first.width)
     still = io.BytesIO()
     first.save(still, format="png", optimize=True)
-    source = f'<source media="(prefers-reduced-motion: reduce)" srcset="{_data_uri(still.getvalue(), "png")}">'
-    return Shown(f"<picture>{source}{shown.html}</picture>", shown.text)
+    address = _data_uri(still.getvalue(), "png")
+    calm = f'<source media="(prefers-reduced-motion: reduce)" srcset="{address}">'
+    return Shown(f"<picture>{calm}{shown.html}</picture>", shown.text)
 
 
 def beside(*shown, captions=None):
@@ -189,5 +190,5 @@ def _data_uri(data, kind):
 def _img(data, kind, alt, width):
     if not alt.strip():
         raise ValueError("alt is empty: say in a sentence what is to be seen")
-    markup = f'<img src="{_data_uri(data, kind)}" alt="{html.escape(alt)}" width="{width}" style="max-width:100%">'
-    return Shown(markup, alt)
+    address, words = _data_uri(data, kind), html.escape(alt)
+    return Shown(f'<img src="{address}" alt="{words}" width="{width}" style="max-width:100%">', alt)

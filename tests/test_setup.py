@@ -355,7 +355,14 @@ def test_environment_that_is_not_there_does_not_work(tmp_path):
 
 def test_continuous_integration_runs_the_test_command():
     lines = [line for line in read(".ci/run").splitlines() if line and not line.startswith("#")]
-    assert lines == ["set -eu", 'cd "$(dirname "$0")/.."', "make test"]
+    assert lines[:2] == ["set -eu", 'cd "$(dirname "$0")/.."']
+    assert lines[-1] == "make test"
+    # In between: the browser that the tests drive, and nothing if it is there or cannot be installed.
+    assert re.search(r"if ! command -v chromium .*id -u.*= 0.*apt-get", lines[2])
+    assert "apt-get -qq install -y chromium" in lines[3]
+    assert "||" in lines[3]
+    assert lines[4] == "fi"
+    assert len(lines) == 6
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
     assert os.access(ROOT / "postBuild", os.X_OK)
 

@@ -42,6 +42,17 @@ def test_film_shows_the_file_as_it_is(tmp_path):
     assert 'width="4"' in shown.html
 
 
+def test_film_stands_still_where_the_system_asks_for_less_motion(tmp_path):
+    path = create_gif([PIXELS, PIXELS[::-1]], tmp_path / "film.gif", fps=5)
+    media, still = re.search(
+        r'<picture><source media="([^"]*)" srcset="data:image/png;base64,([^"]*)">',
+        show.film(path, alt="a").html,
+    ).groups()
+    assert media == "(prefers-reduced-motion: reduce)"
+    image = Image.open(io.BytesIO(base64.b64decode(still)))
+    assert np.array_equal(np.array(image.convert("RGB")), PIXELS)
+
+
 def test_missing_film_says_what_to_do(tmp_path):
     with pytest.raises(FileNotFoundError, match="create_gif"):
         show.film(tmp_path / "none.gif", alt="nothing")

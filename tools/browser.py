@@ -8,292 +8,142 @@ temporary folder, so that nothing of the person at the keyboard is read or chang
 
 import argparse
 import contextlib
-import json
-import os
-import secrets
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
-from playwright.sync_api import sync_playwright
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-QUIET = (
-    "--no-sandbox",  # a container's root has no right to make one
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-sync",
-    "--disable-component-update",
-)
-THEMES = {False: "JupyterLab Light", True: "JupyterLab Dark"}
-
-# `page.evaluate` waits for ever: a promise is parked in the page and polled with a time limit instead.
-PARK = """([body, argument]) => {
-  window.parked = {};
-  const job = window.parked;
-  Promise.resolve().then(() => (0, eval)('(' + body + ')')(argument)).then(
-    (value) => { job.value = value === undefined ? null : value; },
-    (error) => { job.error = String(error && error.stack || error); });
-}"""
-READY = """async () => {
-  const app = window.jupyterapp;
-  await app.restored;
-  while (!app.shell.currentWidget?.context) { await new Promise((go) => setTimeout(go, 50)); }
-  const panel = app.shell.currentWidget;
-  await panel.context.ready;
-  await panel.sessionContext.ready;
-  await panel.sessionContext.session.kernel.info;
-  await panel.revealed;
-  app.shell.collapseLeft();
-}"""
-RUN = """async (number) => {
-  const notebook = window.jupyterapp.shell.currentWidget.content;
-  if (number !== null) { notebook.deselectAll(); notebook.activeCellIndex = number; }
-  const command = number === null ? 'notebook:run-all-cells' : 'notebook:run-cell';
-  await window.jupyterapp.commands.execute(command);
-}"""
-# Cells outside the window are not in the page, so outputs are read from the notebook's model.
-OUTPUTS = """() => Array.from(window.jupyterapp.shell.currentWidget.content.model.cells)
-  .map((cell) => cell.outputs ? cell.outputs.toJSON() : [])"""
-SCROLLER = "() => document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer')"
-PICTURES_LOADED = """async () => {
-  await Promise.all(Array.from(document.images, (image) => image.decode().catch(() => null)));
-  await document.fonts.ready;
-}"""
+from tools.browser_lab import READY, Lab
+from tools.browser_server import THEMES, serve, start_browser
 
 
-class Lab:
-    """One notebook open in JupyterLab.
+class Station:
+    """A server and a browser in which notebooks are opened, one after the other.
 
-    Attributes:
-        page: the Playwright page.
-        notebook: the copy that is open; the original is never written.
+    Args:
+        server: what `serve` yields.
+        browser: what `start_browser` yields.
     """
 
-    def __init__(self, page, notebook):
-        self.page = page
-        self.notebook = notebook
+    def __init__(self, server, browser):
+        self._server = server
+        self._browser = browser
+        self._n_copies = 0
 
-    def call(self, function, argument=None, *, timeout=60.0):
-        """Call a JavaScript function, which may be async, and return what it returns.
+    def put(self, notebook, *, trusted=True):
+        """Copy a notebook to where the server finds it.
 
         Args:
-            function: its source, `(argument) => …`.
-            argument: anything JSON can hold.
-            timeout: seconds.
+            notebook: path of an `.ipynb` file, or a list of sources, one code cell each.
+            trusted: whether stored HTML outputs are trusted, as after running the notebook oneself.
 
-        Raises:
-            RuntimeError: if it throws.
-            TimeoutError: if it takes longer.
+        Returns:
+            The copy and what JupyterLab calls it: what `Lab.open` takes.
         """
-        self.page.evaluate(PARK, [function, argument])
-        try:
-            self.page.wait_for_function(
-                "'value' in window.parked || 'error' in window.parked", timeout=timeout * 1000
-            )
-        except PlaywrightTimeout:
-            raise TimeoutError(f"the page had no answer within {timeout:g} s to {function[:60]}…") from None
-        answer = self.page.evaluate("window.parked")
-        if "error" in answer:
-            raise RuntimeError(f"the page answers {answer['error']}")
-        return answer["value"]
+        self._n_copies += 1
+        copy = _copy(notebook, self._server.root / f"{self._n_copies}")
+        if trusted:
+            self._server.trust(copy)
+        return copy, copy.relative_to(self._server.root).as_posix()
 
-    def run_all(self, *, timeout=300.0):
-        """Run every cell and wait for the last one."""
-        self.call(RUN, timeout=timeout)
+    @contextlib.contextmanager
+    def open(
+        self,
+        notebook,
+        *,
+        dark=False,
+        size=(1280, 720),
+        scale=1.0,
+        windowing=None,
+        trusted=True,
+        touch=False,
+        reduced_motion=False,
+    ):
+        """Open a copy of a notebook in a page of its own; all kernels end with the block.
 
-    def run_cell(self, number, *, timeout=60.0):
-        """Run one cell, counted from 0, and wait for it."""
-        self.call(RUN, number, timeout=timeout)
+        Args:
+            notebook: as `put` takes it.
+            dark: JupyterLab's dark theme instead of the light one.
+            size: of the window, (width, height) in CSS pixels.
+            scale: pixels of the screen a CSS pixel.
+            windowing: JupyterLab's windowing mode, its default if not given; "none" keeps all cells in the
+                page.
+            trusted: as `put` has it.
+            touch: a screen that is touched.
+            reduced_motion: whether the system asks for less motion.
 
-    def outputs(self):
-        """Return the outputs of every cell as nbformat dictionaries, a list a cell."""
-        return self.call(OUTPUTS)
-
-    def errors(self):
-        """Return (cell number, error name, message) of every cell that failed."""
-        return [
-            (number, output["ename"], output["evalue"])
-            for number, outputs in enumerate(self.outputs())
-            for output in outputs
-            if output["output_type"] == "error"
-        ]
-
-    def active_cell(self):
-        """Return the number of the cell that JupyterLab has selected."""
-        return self.call("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex")
-
-    def scroll_to_cell(self, number):
-        """Bring a cell to the top of the window."""
-        self.call(
-            "async (number) => { const notebook = window.jupyterapp.shell.currentWidget.content;"
-            " await notebook.scrollToItem(number, 'start'); }",
-            number,
+        Yields:
+            A `Lab`, when the kernel is ready.
+        """
+        self._server.set(
+            {
+                "apputils-extension/themes": {"theme": THEMES[dark]},
+                "notebook-extension/tracker": {"windowingMode": windowing} if windowing else {},
+            }
         )
-        self.settle()
-
-    def settle(self):
-        """Wait until pictures and fonts are there and the layout is at rest."""
-        self.page.wait_for_timeout(300)
-        self.call(PICTURES_LOADED)
-        self.page.wait_for_timeout(100)
-
-    def screenshot(self, path):
-        """Write what the window shows to a PNG file."""
-        self.page.screenshot(path=str(path), animations="disabled")
-
-    def screenshots(self, folder):
-        """Scroll through the notebook and write one picture a windowful; returns their paths."""
-        folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        paths, top = [], 0
-        while True:
-            self.call(f"(top) => {{ ({SCROLLER})().scrollTop = top; }}", top)
-            self.settle()
-            seen = self.call(
-                f"() => {{ const box = ({SCROLLER})();"
-                " return [box.scrollTop, box.clientHeight, box.scrollHeight]; }"
-            )
-            paths.append(folder / f"{self.notebook.stem}_{len(paths) + 1:02d}.png")
-            self.screenshot(paths[-1])
-            if seen[0] + seen[1] >= seen[2] - 2 or seen[0] < top - 2:
-                return paths
-            # A strip is seen twice, so that no line is cut in both pictures.
-            top = seen[0] + seen[1] - 40
+        copy, path = self.put(notebook, trusted=trusted)
+        page = self._browser.new_page(
+            viewport={"width": size[0], "height": size[1]},
+            device_scale_factor=scale,
+            has_touch=touch,
+            reduced_motion="reduce" if reduced_motion else "no-preference",
+        )
+        try:
+            lab = Lab(page, copy)
+            # A workspace of its own: nothing that was open before is opened again.
+            place = f"lab/workspaces/{self._n_copies}/tree/{path}"
+            page.goto(f"{self._server.address}/{place}?token={self._server.token}", timeout=60_000)
+            page.wait_for_function("window.jupyterapp", timeout=60_000)
+            lab.call(READY, timeout=120)
+            yield lab
+        finally:
+            page.close()
+            self._server.stop_kernels()
 
 
 @contextlib.contextmanager
-def open_lab(notebook, *, dark=False, size=(1280, 720), windowing=None, trusted=True, touch=False):
-    """Open a copy of a notebook in JupyterLab in headless Chromium.
-
-    Args:
-        notebook: path of an `.ipynb` file, or a list of sources, one code cell each.
-        dark: JupyterLab's dark theme instead of the light one.
-        size: of the window, (width, height) in CSS pixels.
-        windowing: JupyterLab's windowing mode, its default if not given; "none" keeps all cells in the page.
-        trusted: whether stored HTML outputs are trusted, as after running the notebook oneself.
-        touch: a screen that is touched.
+def open_station():
+    """Start a server and a browser.
 
     Yields:
-        A `Lab`, when the kernel is ready.
+        A `Station`.
 
     Raises:
+        FileNotFoundError: if there is no browser.
         RuntimeError: if the server does not start.
     """
     with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
-        copy = _copy(notebook, folder)
-        environment = _environment(folder, dark, windowing)
-        if trusted:
-            trust = [sys.executable, "-m", "jupyter", "trust", str(copy)]
-            subprocess.run(trust, env=environment, check=True, capture_output=True)
-        address, token = stack.enter_context(_server(copy.parent, environment, folder / "server.log"))
-        browser = stack.enter_context(_browser())
-        page = browser.new_page(viewport={"width": size[0], "height": size[1]}, has_touch=touch)
-        page.goto(f"{address}/lab/tree/{copy.name}?token={token}", timeout=60_000)
-        page.wait_for_function("window.jupyterapp", timeout=60_000)
-        lab = Lab(page, copy)
-        lab.call(READY, timeout=120)
+        browser = stack.enter_context(start_browser())
+        folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+        yield Station(stack.enter_context(serve(folder)), browser)
+
+
+@contextlib.contextmanager
+def open_lab(notebook, **options):
+    """Open a copy of one notebook in JupyterLab in headless Chromium.
+
+    Args:
+        notebook: path of an `.ipynb` file, or a list of sources, one code cell each.
+        options: of `Station.open`.
+
+    Yields:
+        A `Lab`, when the kernel is ready.
+    """
+    with open_station() as station, station.open(notebook, **options) as lab:
         yield lab
 
 
 def _copy(notebook, folder):
-    """Write the notebook into a folder that holds nothing else, and return its path."""
-    root = folder / "root"
-    root.mkdir()
+    """Write the notebook into a new folder that holds nothing else, and return its path."""
+    folder.mkdir()
     if isinstance(notebook, str | Path):
-        return Path(shutil.copy(notebook, root))
+        return Path(shutil.copy(notebook, folder))
     import nbformat
 
     cells = [nbformat.v4.new_code_cell(source) for source in notebook]
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    path = root / "notebook.ipynb"
+    path = folder / "notebook.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)
     return path
-
-
-def _environment(folder, dark, windowing):
-    """Point everything Jupyter reads or writes to `folder`, and write the settings there."""
-    settings = {
-        "apputils-extension/themes": {"theme": THEMES[dark]},
-        "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-        "notebook-extension/tracker": {"windowingMode": windowing} if windowing else {},
-    }
-    for name, setting in settings.items():
-        path = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(setting), encoding="utf-8")
-    places = {
-        "JUPYTERLAB_SETTINGS_DIR": "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-        "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_DATA_DIR": "data",
-        "JUPYTER_RUNTIME_DIR": "runtime",
-        "IPYTHONDIR": "ipython",
-    }
-    return os.environ | {name: str(folder / place) for name, place in places.items()}
-
-
-@contextlib.contextmanager
-def _server(root, environment, log_path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    token = secrets.token_hex(16)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--allow-root"]
-    options = {
-        "ServerApp.ip": "127.0.0.1",
-        "ServerApp.port": port,
-        "ServerApp.port_retries": 0,
-        "ServerApp.root_dir": root,
-        "IdentityProvider.token": token,
-    }
-    command += [f"--{name}={value}" for name, value in options.items()]
-    address = f"http://127.0.0.1:{port}"
-    with open(log_path, "wb") as log:
-        process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
-    try:
-        _wait_for(f"{address}/api/status?token={token}", process, log_path)
-        yield address, token
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_for(url, process, log_path, *, seconds=60):
-    give_up = time.monotonic() + seconds
-    while process.poll() is None and time.monotonic() < give_up:
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-            return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    log = log_path.read_text(encoding="utf-8", errors="replace")[-2000:]
-    raise RuntimeError(f"JupyterLab did not start within {seconds} s, its last words: {log}")
-
-
-@contextlib.contextmanager
-def _browser():
-    # A browser that is there, by name; None: the one that Playwright brings, if it was installed.
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 def main(arguments=None):

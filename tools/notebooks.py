@@ -2,6 +2,7 @@
 
 A second run changes nothing: ids come from what a cell says, times and versions are not stored, and a cell
 whose output varies keeps the stored one until its source changes. `--check` only compares with the sources.
+`--text` brings over what changed in texts and slide marks, and executes nothing: the code must be the same.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 from rl_helpers.exercises.progress import NO_PROGRESS
 from rl_helpers.paths import OUTPUT
-from tools import notebook_rules
+from tools import notebook_rules, slide_marks
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / "notebooks"
@@ -44,6 +45,7 @@ METADATA = {
         "nbconvert_exporter": "python",
         "pygments_lexer": "ipython3",
     },
+    slide_marks.STYLES_KEY: slide_marks.STYLES,
 }
 
 
@@ -65,17 +67,29 @@ def read_source(path):
     notebook = jupytext.read(path, fmt="md:myst")
     notebook.metadata = nbformat.from_dict(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    seen = {}
+    name_cells(notebook)
     for cell in notebook.cells:
-        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
-        seen[digest] = seen.get(digest, 0) + 1
-        cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
         tags = cell.metadata.get("tags", [])
         if cell.cell_type == "code" and set(tags) & set(notebook_rules.UNCOMPARED_TAGS):
             cell.metadata["tags"] = [*tags, notebook_rules.IGNORE]
             if "widget" in tags:
                 cell.metadata.setdefault("not_compared", "a control: its id is drawn anew in every run")
     return notebook
+
+
+def name_cells(notebook):
+    """Give each cell an id made from what it says."""
+    seen = {}
+    for cell in notebook.cells:
+        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
+        seen[digest] = seen.get(digest, 0) + 1
+        cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+
+
+def mark_slides(notebook):
+    """Say where slides begin, once the outputs are there; texts that are too long for a slide are split."""
+    slide_marks.mark(notebook)
+    name_cells(notebook)
 
 
 @contextmanager
@@ -201,6 +215,12 @@ def build(source, built=BUILT):
         return [str(error)]
     if target.is_file():
         keep_stored(notebook, nbformat.read(target, as_version=4))
+    mark_slides(notebook)
+    return write(notebook, target)
+
+
+def write(notebook, target):
+    """Write a notebook if it keeps the rules; returns what is wrong with it."""
     text = as_text(notebook)
     found = notebook_rules.problems(notebook, len(text.encode()))
     if not found:
@@ -208,12 +228,38 @@ def build(source, built=BUILT):
     return found
 
 
+def from_stored(source, stored):
+    """Return the notebook that a source describes, with stored outputs where the code is the same."""
+    notebook = read_source(source)
+    before = {cell.id: cell for cell in stored.cells if cell.cell_type == "code"}
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.id in before:
+            cell.outputs = copy.deepcopy(before[cell.id].outputs)
+            cell.execution_count = before[cell.id].execution_count
+    mark_slides(notebook)
+    return notebook
+
+
+def retell(source, built=BUILT):
+    """Bring a built notebook's texts and marks up to date without executing it; returns what is wrong."""
+    target = Path(built, f"{source.stem}.ipynb")
+    if not target.is_file():
+        return [f"{target.name} is not built: run `make notebooks`"]
+    stored = nbformat.read(target, as_version=4)
+    notebook = from_stored(source, stored)
+    ids = [[cell.id for cell in each.cells if cell.cell_type == "code"] for each in (notebook, stored)]
+    if ids[0] != ids[1]:
+        return [f"{target.name} has other code than its source: it must be executed, without `--text`"]
+    return write(notebook, target)
+
+
 def differences(source, built=BUILT):
     """Say where a built notebook is no longer what its source says; executes nothing."""
     target = Path(built, f"{source.stem}.ipynb")
     if not target.is_file():
         return [f"{target.name} is not built: run `make notebooks`"]
-    expected, found = read_source(source), nbformat.read(target, as_version=4)
+    found = nbformat.read(target, as_version=4)
+    expected = from_stored(source, found)
     if found.metadata != expected.metadata:
         return [f"{target.name} has metadata that its source does not give: run `make notebooks`"]
     for number, (wanted, cell) in enumerate(zip(expected.cells, found.cells, strict=False), start=1):
@@ -237,6 +283,9 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m tools.notebooks", description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", help="such as 06_q_learning; all if none is given")
     parser.add_argument("--check", action="store_true", help="compare with the sources, execute nothing")
+    parser.add_argument(
+        "--text", action="store_true", help="bring over texts and slide marks, execute nothing"
+    )
     options = parser.parse_args(arguments)
     chosen = [source for source in sources() if not options.names or source.stem in options.names]
     unknown = set(options.names) - {source.stem for source in chosen}
@@ -245,7 +294,8 @@ def main(arguments=None):
 
     def work(source):
         start = time.perf_counter()
-        found = differences(source) if options.check else build(source)
+        way = differences if options.check else retell if options.text else build
+        found = way(source)
         print(f"{source.stem}: {'; '.join(found) or 'ok'} ({time.perf_counter() - start:.0f} s)", flush=True)
         return found
 

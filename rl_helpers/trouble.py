@@ -1,0 +1,113 @@
+"""What to do about an error that has nothing to do with reinforcement learning, in a sentence or two."""
+
+import errno
+import importlib.metadata
+
+COURSE = "rl-helpers"
+INSTALL = "close JupyterLab and start it with `make lab`, which installs what is missing"
+NO_DISPLAY = (
+    "video device",
+    "x11 not available",
+    "cannot connect to X",
+    "couldn't connect to display",
+    "DISPLAY",
+)
+
+
+def advice(error):
+    """Return what a learner can do about an error of the set-up, or "" if it is none.
+
+    Args:
+        error: an exception, as it came.
+
+    >>> advice(NameError("name 'bob' is not defined", name="bob"))
+    'The cell that makes `bob` has not run since the kernel started: choose Run › Run All Above...
+    >>> advice(ZeroDivisionError("division by zero"))
+    ''
+    """
+    for explain in (_package, _name, _world, _disk, _display):
+        words = explain(error)
+        if words:
+            return words
+    if isinstance(error, ImportError | AttributeError | TypeError) and (unfit := unfit_packages()):
+        return f"{'; '.join(unfit.values())}: {INSTALL}."
+    return ""
+
+
+def unfit_packages():
+    """Return name → words of the packages whose version is not one the course was made for."""
+    from packaging.requirements import Requirement
+
+    unfit = {}
+    for each in map(Requirement, importlib.metadata.requires(COURSE) or ()):
+        if each.marker is not None and not each.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            version = importlib.metadata.version(each.name)
+        except importlib.metadata.PackageNotFoundError:
+            continue  # A missing package says so itself.
+        if not each.specifier.contains(version, prereleases=True):
+            unfit[each.name] = f"{each.name} is {version}, the course needs {each.specifier}"
+    return unfit
+
+
+def _package(error):
+    if not isinstance(error, ModuleNotFoundError):
+        return ""
+    name = (error.name or "").partition(".")[0]
+    if name == "ale_py":
+        return (
+            f"Atari is not installed for this kernel: {INSTALL}. Notebooks 00 to 06 work without it, "
+            "but for the cells of 02 that look at Atari's screen."
+        )
+    return (
+        f"This kernel does not know `{name}`: choose Kernel › Change Kernel › Python 3 (ipykernel). "
+        f"If that does not help, {INSTALL}."
+    )
+
+
+def _name(error):
+    if not isinstance(error, NameError) or isinstance(error, UnboundLocalError) or not error.name:
+        return ""
+    return (
+        f"The cell that makes `{error.name}` has not run since the kernel started: "
+        "choose Run › Run All Above Selected Cell, then run this cell again. "
+        "Exercises you have solved stay solved. If no cell makes it, look at how it is spelled."
+    )
+
+
+def _world(error):
+    if type(error).__name__ not in ("NamespaceNotFound", "NameNotFound"):
+        return ""
+    if "Bob" in str(error):
+        return "Bob's worlds are not known yet: run the notebook's first cell, which imports rl_helpers."
+    if "ALE" in str(error):
+        return f"Atari's games are not known yet: run the cell with `import ale_py`. If it fails, {INSTALL}."
+    return ""
+
+
+def _disk(error):
+    if not isinstance(error, OSError):
+        return ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return (
+            "The disk is full: make room, for instance in notebooks/output, and run this cell again. "
+            "What was saved before is as it was."
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            "You may not write there: copy the course to a folder of your own and open it from there. "
+            "Everything in this kernel is still here; only the file was not written."
+        )
+    return ""
+
+
+def _display(error):
+    if type(error).__name__ not in ("error", "TclError") or not any(
+        word in str(error) for word in NO_DISPLAY
+    ):
+        return ""
+    return (
+        'This computer has no screen to open a window on: make the environment with render_mode="rgb_array" '
+        "and show its picture with `show.picture(env.render(), alt=…)`."
+    )
