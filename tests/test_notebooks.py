@@ -1,6 +1,7 @@
 """The built notebooks: as their sources say, as the rules say, and with outputs that come out again."""
 
 import os
+import queue
 import re
 import shutil
 import subprocess
@@ -8,8 +9,10 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
+import psutil
 import pytest
 from nbval.plugin import get_sanitize_patterns
 
@@ -17,6 +20,7 @@ from rl_helpers.paths import OUTPUT
 from tools import bench_notebooks, notebook_rules, notebooks
 from tools.environment import FIRST_NOTEBOOK
 
+BINDER_MEGABYTES = 1000
 SANITIZE = Path(__file__).with_name("nbval_sanitize.cfg")
 BUILT = sorted(notebooks.BUILT.glob("*.ipynb"))
 by_name = pytest.mark.parametrize("path", BUILT, ids=lambda path: path.stem)
@@ -26,51 +30,73 @@ def read(path):
     return nbformat.read(path, as_version=4)
 
 
-def run_nbval(path, folder):
-    """Run a copy of a notebook in a folder of its own, in a guarded kernel, and compare its outputs."""
+class NbvalRun(NamedTuple):
+    """What nbval said, and the most megabytes that it and the kernel took together."""
+
+    returncode: int
+    text: str
+    megabytes: float
+    exceeded: bool
+
+
+def run_nbval(path, folder, core=None):
+    """Run a copy of a notebook in a folder of its own, in a guarded kernel, and compare its outputs.
+
+    It has what mybinder.org promises: one core, and 1 GB for the kernel, what the kernel starts, and the
+    process that speaks to it, which there is the Jupyter server and here nbval.
+    """
     shutil.copy(path, folder)
     options = ["--nbval", "--nbval-current-env", f"--nbval-sanitize-with={SANITIZE}"]
-    options += [
-        f"--nbval-cell-timeout={notebooks.CELL_SECONDS}",
-        "-p",
-        "nbval.plugin",
-        "-p",
-        "no:cacheprovider",
-    ]
+    options += [f"--nbval-cell-timeout={notebooks.CELL_SECONDS}"]
+    options += ["-p", "nbval.plugin", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "--color=no", "-c", os.devnull, "--rootdir=.", *options]
+    memory = bench_notebooks.PeakMemory(most=BINDER_MEGABYTES)
     with notebooks.guarded_environment() as environment:
         # Only nbval: the settings of this test run are none of the notebook's business.
         environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "NO_COLOR": "1"}
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "--color=no",
-            "-c",
-            os.devnull,
-            "--rootdir=.",
-            *options,
-        ]
-        return subprocess.run(
+        process = subprocess.Popen(
             [*command, path.name],
             cwd=folder,
             env=environment,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             encoding="utf-8",
-            check=False,
         )
+        with process:
+            if core is not None:
+                psutil.Process(process.pid).cpu_affinity([core])  # What it starts stays on this core too.
+            memory.watch(process.pid)
+            text, _ = process.communicate()
+            memory.stop()
+    return NbvalRun(process.returncode, text, memory.megabytes, memory.exceeded)
+
+
+def cores():
+    """Return the cores that a notebook may be tied to: at most two, none where there is no tying (macOS)."""
+    return sorted(os.sched_getaffinity(0))[:2] if hasattr(os, "sched_getaffinity") else [None, None]
 
 
 @pytest.fixture(scope="module")
 def nbval_runs(request, tmp_path_factory):
-    """Every notebook that is to be tested, running already, two at a time."""
+    """Every notebook that is to be tested, running already, one on each of two cores."""
     chosen = [
         item.callspec.params["path"]
         for item in request.session.items
         if getattr(item, "originalname", "") == NBVAL_TEST
     ]
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        yield {path: pool.submit(run_nbval, path, tmp_path_factory.mktemp(path.stem)) for path in chosen}
+    free = queue.SimpleQueue()
+    for core in cores():
+        free.put(core)
+
+    def run(path):
+        core = free.get()
+        try:
+            return run_nbval(path, tmp_path_factory.mktemp(path.stem), core)
+        finally:
+            free.put(core)
+
+    with ThreadPoolExecutor(max_workers=len(cores())) as pool:
+        yield {path: pool.submit(run, path) for path in chosen}
 
 
 NBVAL_TEST = "test_outputs_come_out_again_in_a_fresh_kernel_offline_and_from_another_folder"
@@ -79,9 +105,32 @@ NBVAL_TEST = "test_outputs_come_out_again_in_a_fresh_kernel_offline_and_from_ano
 @by_name
 def test_outputs_come_out_again_in_a_fresh_kernel_offline_and_from_another_folder(path, nbval_runs):
     result = nbval_runs[path].result()
-    assert result.returncode == 0, result.stdout + result.stderr
+    assert not result.exceeded, f"ended at {BINDER_MEGABYTES} MB, what Binder promises"
+    assert result.returncode == 0, result.text
     n_cells = len(list(notebook_rules.code_cells(read(path))))
-    assert f"{n_cells} passed" in result.stdout  # no cell skipped
+    assert f"{n_cells} passed" in result.text  # no cell skipped
+
+
+def test_peak_memory_of_each_notebook_is_told_and_fits_binder(nbval_runs, capsys):
+    peaks = {path.stem: run.result().megabytes for path, run in nbval_runs.items()}
+    with capsys.disabled():
+        print(f"\nMost memory on one core, of the {BINDER_MEGABYTES} MB that Binder promises:")
+        print(*(f"  {name}: {megabytes:.0f} MB" for name, megabytes in peaks.items()), sep="\n")
+    assert all(50 < megabytes <= BINDER_MEGABYTES for megabytes in peaks.values())
+
+
+@by_name
+def test_first_cell_answers_within_ten_seconds_of_the_kernels_start(path, capsys):
+    """In seconds of work on one core, so that other work on this machine does not count."""
+    notebook = read(path)
+    first = next(number for number, cell in enumerate(notebook.cells) if cell.cell_type == "code")
+    probe = nbformat.v4.new_code_cell("import time; print(time.process_time())")
+    notebook.cells = [notebook.cells[first], probe]
+    notebooks.execute(notebook, notebooks.BUILT)
+    seconds = float(notebook.cells[-1].outputs[0].text)
+    with capsys.disabled():
+        print(f" {path.stem}: {seconds:.1f} s", end="")
+    assert 0.1 < seconds <= 10
 
 
 def test_the_course_has_notebooks_and_begins_where_make_lab_opens_it():
@@ -232,8 +281,8 @@ def test_nbval_accepts_other_times_and_refuses_other_words(trial, tmp_path):
     picture["text/html"] = picture["text/html"].replace("nothing", "something")
     path.write_text(notebooks.as_text(notebook), encoding="utf-8")
     result = run_nbval(path, tmp_path / "run")
-    assert "1 failed, 6 passed" in result.stdout
-    assert "::Cell 6" in result.stdout
+    assert "1 failed, 6 passed" in result.text
+    assert "::Cell 6" in result.text
 
 
 def test_check_notices_an_edited_source_and_an_edited_notebook(trial, tmp_path):
@@ -399,6 +448,19 @@ def test_peak_memory_is_seen_after_it_is_gone():
     del ballast
     memory.stop()
     assert memory.megabytes > before + 90
+
+
+def test_memory_of_what_a_process_starts_counts_and_the_limit_ends_it():
+    code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; b = bytearray(10**8)"
+    code += ' + b"x"; time.sleep(60)\'])'
+    memory = bench_notebooks.PeakMemory(most=100)
+    begin = time.perf_counter()
+    with subprocess.Popen([sys.executable, "-c", code]) as process:
+        memory.watch(process.pid)
+    memory.stop()
+    assert memory.exceeded
+    assert memory.megabytes > 100
+    assert time.perf_counter() - begin < 30
 
 
 def memory_now():

@@ -1,5 +1,6 @@
 """How long each notebook takes to run, and how much memory its kernel needs at most."""
 
+import contextlib
 import threading
 import time
 
@@ -11,17 +12,26 @@ from tools.figures import Figure
 MOST_MEGABYTES = 500
 MOST_SECONDS = 180  # the whole course
 BETWEEN_LOOKS = 0.02  # seconds; Windows and macOS do not both remember the peak, so it is watched
+LOOKS_BETWEEN_SEARCHES = 10  # Searching for the processes that it started takes longer than a look.
 
 
 class PeakMemory:
-    """Watches a process until it ends or `stop` is called.
+    """Watches a process and those it starts until it ends or `stop` is called.
+
+    Pages that two of them share count twice, so the figure is rather too large than too small.
+
+    Args:
+        most: megabytes at which all of them are ended, as a machine without more memory would; None for no
+            limit.
 
     Attributes:
         megabytes: the most resident memory seen, in 10⁶ bytes.
+        exceeded: whether they were ended.
     """
 
-    def __init__(self):
-        self.megabytes = 0.0
+    def __init__(self, most=None):
+        self.megabytes, self.exceeded = 0.0, False
+        self._most = most
         self._stopped = threading.Event()
         self._thread = None
 
@@ -37,10 +47,22 @@ class PeakMemory:
             self._thread.join()
 
     def _look(self, process):
-        while not self._stopped.wait(BETWEEN_LOOKS):
-            try:
-                self.megabytes = max(self.megabytes, process.memory_info().rss / 1e6)
-            except psutil.NoSuchProcess:
+        looks, family = 0, [process]
+        while not self._stopped.wait(BETWEEN_LOOKS) and process.is_running():
+            if looks % LOOKS_BETWEEN_SEARCHES == 0:
+                with contextlib.suppress(psutil.Error):
+                    family = [process, *process.children(recursive=True)]
+            looks += 1
+            now = 0.0
+            for each in family:
+                with contextlib.suppress(psutil.Error):
+                    now += each.memory_info().rss / 1e6
+            self.megabytes = max(self.megabytes, now)
+            if self._most is not None and now > self._most:
+                self.exceeded = True
+                for each in reversed(family):
+                    with contextlib.suppress(psutil.Error):
+                        each.kill()
                 return
 
 
