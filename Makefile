@@ -8,13 +8,16 @@ PYTHON ?= python3
 PY := .venv/bin/python
 endif
 
-.PHONY: help lab test notebooks slides bench load mutants breakout lock dev clean
+.PHONY: help lab update test notebooks slides bench load mutants breakout lock dev clean
 
 help:          ## say what there is
 	@$(PYTHON) -c "import re; [print('make %-10s %s' % line) for line in re.findall('^([a-z]+):.*## (.*)', open('Makefile').read(), re.M)]"
 
 lab:           ## open the course in JupyterLab
 	@$(PYTHON) tools/environment.py lab
+
+update:        ## fetch the newest course and keep your answers
+	@$(PYTHON) tools/update.py
 
 test: dev      ## unit tests, doctests, lint, every notebook
 	$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m pytest
