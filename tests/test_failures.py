@@ -212,7 +212,7 @@ def test_unfit_package_is_named_with_both_versions(monkeypatch):
     assert "needs" in finding.to_do
 
 
-def test_start_up_file_is_installed_where_every_kernel_runs_it():
-    installed = Path(sys.prefix, "etc", "ipython", "startup", "50-advice.py")
-    assert installed.read_text(encoding="utf-8") == (STARTUP / "50-advice.py").read_text(encoding="utf-8")
-    assert os.listdir(STARTUP) == ["50-advice.py"]
+@pytest.mark.parametrize("path", sorted(STARTUP.glob("*.py")), ids=lambda path: path.name)
+def test_start_up_file_is_installed_where_every_kernel_runs_it(path):
+    installed = Path(sys.prefix, "etc", "ipython", "startup", path.name)
+    assert installed.read_text(encoding="utf-8") == path.read_text(encoding="utf-8")

@@ -13,8 +13,10 @@ import urllib.request
 import venv
 from pathlib import Path
 
+import nbformat
 import pytest
 import yaml
+from nbclient import NotebookClient
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -248,6 +250,32 @@ def test_lab_needs_no_network(lab):
         assert b'"notification": null' in answer.read()
 
 
+# One environment for a class, a copy of the course for each learner.
+
+
+def run_in(folder, code):
+    """Run code in a kernel that JupyterLab starts for a notebook in a folder; return what it prints."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}).execute()
+    return notebook.cells[0].outputs[0].text.strip()
+
+
+def test_each_learners_kernel_uses_their_own_copy(tmp_path):
+    code = "from rl_helpers import paths; print(paths.DATA.is_dir(), paths.output_path('film.gif'))"
+    for name in ("ada", "bob"):
+        for part in ("rl_helpers", "data"):
+            shutil.copytree(ROOT / part, tmp_path / name / part)
+        notebooks = tmp_path / name / "notebooks"
+        (notebooks / "own notes").mkdir(parents=True)
+        for folder in (notebooks, notebooks / "own notes"):
+            assert run_in(folder, code) == f"True {notebooks / 'output' / 'film.gif'}"
+
+
+def test_kernel_that_starts_elsewhere_uses_the_installed_course(tmp_path):
+    code = "import rl_helpers; print(rl_helpers.__file__)"
+    assert run_in(tmp_path, code) == str(ROOT / "rl_helpers" / "__init__.py")
+
+
 # The script behind `make lab` and `make test`.
 
 
@@ -309,12 +337,19 @@ def test_second_call_installs_nothing(course, calls):
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.lock", "pyproject.toml", "jupyter/etc/jupyter/jupyter_lab_config.py"]
+    "name",
+    [
+        "requirements.lock",
+        "pyproject.toml",
+        "jupyter/etc/jupyter/jupyter_lab_config.py",
+        "jupyter/etc/ipython/startup/a_new_one.py",
+    ],
 )
 def test_changed_pins_or_settings_are_installed(course, calls, name):
     target = course / "env"
     target.mkdir()
     environment.install("learner", target, course)
+    (course / name).parent.mkdir(parents=True, exist_ok=True)
     (course / name).write_text("# changed")
     assert environment.install("learner", target, course)
 

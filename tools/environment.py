@@ -53,8 +53,10 @@ def obstacle(version, *, has_ensurepip=True, machine=""):
 
 def fingerprint(kind, root=ROOT):
     """Return what decides whether an installation is up to date, as a short text."""
-    names = (LOCKS[kind], "pyproject.toml", "jupyter/etc/jupyter/jupyter_lab_config.py")
-    return hashlib.sha256(b"\0".join((root / name).read_bytes() for name in names)).hexdigest()
+    settings = sorted(path for path in (root / "jupyter").rglob("*") if path.is_file())
+    paths = [root / LOCKS[kind], root / "pyproject.toml", *settings]
+    texts = [b"%s\0%s" % (path.name.encode(), path.read_bytes()) for path in paths if path.suffix != ".pyc"]
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()
 
 
 def works(environment):
