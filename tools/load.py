@@ -28,6 +28,10 @@ from tools.load_kernel import Kernel
 TABULAR = tuple(f"{number:02}" for number in range(7))
 PACE = 4
 BETWEEN_LOOKS = 2.0  # seconds between two looks at the memory
+NO_PROGRESS_BARS = """
+import functools, tqdm.auto
+tqdm.auto.tqdm.__init__ = functools.partialmethod(tqdm.auto.tqdm.__init__, disable=True)
+"""
 
 
 class Step(NamedTuple):
@@ -81,6 +85,7 @@ class Class:
         errors: sentences.
         first_cells: seconds from asking for a kernel to its first answer.
         memory: of each kernel, the most megabytes seen that are its own alone.
+        server_memory: the most megabytes of the server's own; on a JupyterHub each learner has a server.
         shared: the most megabytes that all kernels took together, pages they share counted once.
         processor: seconds that the kernels kept a core busy.
         read: seconds of reading that the learners got through, at a human pace.
@@ -90,7 +95,9 @@ class Class:
         self._server, self._course, self._pace, self._seed = server, course, pace, seed
         self.waits, self.errors, self.first_cells = [], [], []
         self.memory, self.shared, self.processor, self.read = {}, 0.0, 0.0, 0.0
-        self._busy, self._stop, self._lock = {}, threading.Event(), threading.Lock()
+        self.server_memory = 0.0
+        self._busy, self._spent = {}, {}
+        self._stop, self._lock = threading.Event(), threading.Lock()
 
     def run(self, n_learners, seconds, *, show=True):
         """Let them work for a while, or until all are done; Ctrl-C ends it early."""
@@ -98,7 +105,7 @@ class Class:
         watcher = threading.Thread(target=self._watch)
         for each in (*threads, watcher):
             each.start()
-        bar = tqdm(total=round(seconds), unit="s", disable=not show)
+        bar = tqdm(total=round(seconds), unit="s", disable=None if show else True)  # None: no bar in a file
         begin = time.monotonic()
         with contextlib.suppress(KeyboardInterrupt):
             while time.monotonic() < begin + seconds and any(each.is_alive() for each in threads):
@@ -113,7 +120,7 @@ class Class:
     def _learn(self, number):
         chance = random.Random(1000 * self._seed + number)
         try:
-            kernel = Kernel(self._server, self._stop)
+            kernel = Kernel(self._server, f"learner{number}/notebooks", self._stop)
         except OSError as error:
             self.errors.append(f"learner {number + 1} got no kernel: {error}")
             return
@@ -123,7 +130,7 @@ class Class:
         try:
             for turn in range(len(self._course)):
                 chapter = self._course[(number + turn) % len(self._course)]
-                kernel.run(_own_copy(self._server.root / f"learner{number}"))
+                kernel.run(NO_PROGRESS_BARS)
                 for step in chapter:
                     reading = step.reading * chance.uniform(0.7, 1.3)
                     if self._stop.wait(reading / self._pace):
@@ -136,6 +143,7 @@ class Class:
                         self.waits.append(Wait(number, step, seconds))
                         if error:
                             self.errors.append(f"{step.notebook}, code cell {step.cell + 1}: {error}")
+                self._look()
                 kernel.restart()  # As when the next notebook is opened: it has a kernel of its own.
                 self._busy[number] = psutil.Process(kernel.pid)
         finally:
@@ -144,38 +152,29 @@ class Class:
             kernel.close()
 
     def _watch(self):
-        spent = {}
         while not self._stop.wait(BETWEEN_LOOKS):
-            self._look(spent)
+            self._look()
 
-    def _look(self, spent=None):
-        total = 0.0
-        for number, process in list(self._busy.items()):
-            with contextlib.suppress(psutil.Error):
-                full = process.memory_full_info()
-                total += getattr(full, "pss", full.uss) / 1e6
-                self.memory[number] = max(self.memory.get(number, 0.0), full.uss / 1e6)
-                if spent is not None:
+    def _look(self):
+        with self._lock:
+            total = 0.0
+            for number, process in list(self._busy.items()):
+                with contextlib.suppress(psutil.Error):
+                    full = process.memory_full_info()
+                    total += getattr(full, "pss", full.uss) / 1e6
+                    self.memory[number] = max(self.memory.get(number, 0.0), full.uss / 1e6)
                     times = process.cpu_times()
-                    now = times.user + times.system
-                    self.processor += now - spent.get(process.pid, 0.0)
-                    spent[process.pid] = now
-        self.shared = max(self.shared, total)
-
-
-def _own_copy(folder):
-    """Return code that makes a kernel use a learner's own copy of the course, so that each writes apart."""
-    return (
-        "import os, sys\n"
-        f"sys.path.insert(0, {str(folder)!r}); os.chdir({str(folder / 'notebooks')!r})\n"
-        "import tqdm.auto as _t, functools as _f\n"
-        "_t.tqdm.__init__ = _f.partialmethod(_t.tqdm.__init__, disable=True)\n"
-    )
+                    self.processor += times.user + times.system - self._spent.get(process.pid, 0.0)
+                    self._spent[process.pid] = times.user + times.system
+                    server = process.parent().memory_full_info().uss / 1e6
+                    self.server_memory = max(self.server_memory, server)
+            self.shared = max(self.shared, total)
 
 
 def hand_out(root, n_learners):
     """Give each learner a copy of the course."""
     for number in range(n_learners):
+        # A kernel that starts in a copy of the course uses that copy.
         for name in ("rl_helpers", "data"):
             shutil.copytree(notebooks.ROOT / name, root / f"learner{number}" / name, dirs_exist_ok=True)
         (root / f"learner{number}" / "notebooks").mkdir(exist_ok=True)
@@ -206,11 +205,18 @@ def report(group, alone):
         median = statistics.median(ratios)
         print(f"Cells that take 1 s or more alone took {median:.1f} × that in the class (median).")
     print(f"A new kernel's first answer: at most {max(group.first_cells):.1f} s, all asked at once.")
-    own = list(group.memory.values())
-    print(f"Memory of a kernel alone: mean {statistics.mean(own):.0f} MB, largest {max(own):.0f} MB.")
+    own, server = list(group.memory.values()), group.server_memory
+    print(f"Memory that is a kernel's own: mean {statistics.mean(own):.0f} MB, largest {max(own):.0f} MB.")
     print(f"All kernels together, shared pages counted once: {group.shared:.0f} MB.")
+    print(
+        f"The server has {server:.0f} MB of its own. On a JupyterHub each learner has a server: "
+        f"{1000 / (max(own) + server):.1f} learners a GB."
+    )
     share = group.processor / group.read
-    print(f"Processor: a learner reading as people do needs {share:.1%} of a core: {1 / share:.0f} a core.")
+    print(
+        f"Processor: a learner who reads as people do keeps {share:.1%} of a core busy: "
+        f"{1 / share:.0f} would fill one."
+    )
 
 
 def main(arguments=None):

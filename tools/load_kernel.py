@@ -16,6 +16,7 @@ class Kernel:
 
     Args:
         server: with its `address` and `token`.
+        folder: where it runs, below the server's root, such as "ada/notebooks".
         stop: a `threading.Event`; once it is set, waiting ends.
 
     Attributes:
@@ -23,10 +24,10 @@ class Kernel:
         pid: its process.
     """
 
-    def __init__(self, server, stop):
+    def __init__(self, server, folder, stop):
         self._server, self._stop = server, stop
         begin = time.perf_counter()
-        self._id = self._ask("POST", "/api/kernels", {"name": "python3"})["id"]
+        self._id = self._ask("POST", "/api/kernels", {"name": "python3", "path": folder})["id"]
         self._connect()
         self.first_answer = time.perf_counter() - begin
 
