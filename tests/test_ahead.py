@@ -4,14 +4,17 @@ import numpy as np
 import pytest
 
 from rl_helpers.exploration import EpsilonGreedy, ahead
-from rl_helpers.exploration.ahead import EpsilonGreedyAhead, drawn_ahead
+from rl_helpers.exploration.ahead import EpsilonGreedyAhead, EpsilonGreedyForSome, drawn_ahead
 
 N_RUNS, N_ACTIONS, N_STEPS = 50, 4, 2000
 
 
-def choices(epsilon, q_values, n_steps=N_STEPS, n_runs=N_RUNS, seed=0):
+either = pytest.mark.parametrize("kind", [EpsilonGreedyAhead, EpsilonGreedyForSome])
+
+
+def choices(epsilon, q_values, n_steps=N_STEPS, n_runs=N_RUNS, seed=0, kind=EpsilonGreedyAhead):
     """Return what all runs choose with the same values, (n_steps, n_runs)."""
-    chooser = EpsilonGreedyAhead(EpsilonGreedy(epsilon), n_runs, len(q_values), np.random.default_rng(seed))
+    chooser = kind(EpsilonGreedy(epsilon), n_runs, len(q_values), np.random.default_rng(seed))
     rows = np.tile(np.array(q_values, dtype=float), (n_runs, 1))
     return np.array([chooser.choose(rows) for _ in range(n_steps)])
 
@@ -20,6 +23,7 @@ def shares(chosen, n_actions=N_ACTIONS):
     return np.bincount(chosen.ravel(), minlength=n_actions) / chosen.size
 
 
+@either
 # 100,000 choices: the standard error of a share is at most 0.0016; four of them.
 @pytest.mark.parametrize(
     ("epsilon", "q_values", "expected"),
@@ -30,8 +34,8 @@ def shares(chosen, n_actions=N_ACTIONS):
         (0.3, [-7, -7, -9, -8], [0.425, 0.425, 0.075, 0.075]),
     ],
 )
-def test_actions_have_the_probabilities_of_the_policy(epsilon, q_values, expected):
-    assert shares(choices(epsilon, q_values)) == pytest.approx(expected, abs=0.0065)
+def test_actions_have_the_probabilities_of_the_policy(epsilon, q_values, expected, kind):
+    assert shares(choices(epsilon, q_values, kind=kind)) == pytest.approx(expected, abs=0.0065)
     assert EpsilonGreedy(epsilon).probabilities(q_values) == pytest.approx(expected)
 
 
@@ -43,8 +47,9 @@ def test_a_schedule_counts_every_choice_as_a_time_step_also_beyond_what_is_drawn
     assert not explored[2::3].any()
 
 
-def test_runs_and_time_steps_are_independent():
-    chosen = choices(1.0, [0, 0, 0, 0]).astype(float)
+@either
+def test_runs_and_time_steps_are_independent(kind):
+    chosen = choices(1.0, [0, 0, 0, 0], kind=kind).astype(float)
     between_runs = np.corrcoef(chosen.T)[np.triu_indices(N_RUNS, 1)]
     between_steps = [np.corrcoef(run[:-1], run[1:])[0, 1] for run in chosen.T]
     # Of 2,000 steps: by chance a correlation has a standard deviation of 0.022; 1,225 stay below 5 of it.
@@ -65,12 +70,65 @@ def test_at_least_one_row_is_drawn_however_wide():
     assert next(rows).shape == (1,)
 
 
-def test_fewer_runs_may_choose_later():
-    chooser = EpsilonGreedyAhead(EpsilonGreedy(0.5), 10, 3, np.random.default_rng(0))
+@either
+def test_fewer_runs_may_choose_later(kind):
+    chooser = kind(EpsilonGreedy(0.5), 10, 3, np.random.default_rng(0))
     assert chooser.choose(np.eye(10, 3)).shape == (10,)
     assert chooser.choose(np.eye(4, 3)).shape == (4,)
 
 
-def test_values_of_each_run_are_its_own():
-    chooser = EpsilonGreedyAhead(EpsilonGreedy(0.0), 3, 3, np.random.default_rng(0))
+def test_for_runs_that_stay_away_nothing_more_is_drawn(monkeypatch):
+    monkeypatch.setattr(ahead, "MOST_ROWS", 4)
+    chooser = EpsilonGreedyAhead(EpsilonGreedy(0.2), 10, 3, np.random.default_rng(0))
+    drawn = []
+    draw = np.random.default_rng(1).random
+
+    class Noted:
+        integers = np.random.default_rng(2).integers
+
+        def random(self, shape, **options):
+            drawn.append(shape)
+            return draw(shape, **options)
+
+    chooser.rng = Noted()
+    chosen = [chooser.choose(np.tile([0.0, 5.0, 0.0], (n, 1))) for n in [10, 10] + [6] * 998]
+    assert drawn[:4] == [(4, 3, 10), (4, 10), (4, 3, 6), (4, 6)]
+    assert shares(np.concatenate(chosen[2:]), 3) == pytest.approx([1 / 15, 13 / 15, 1 / 15], abs=0.02)
+
+
+@either
+def test_values_of_each_run_are_its_own(kind):
+    chooser = kind(EpsilonGreedy(0.0), 3, 3, np.random.default_rng(0))
     assert chooser.choose(np.array([[9.0, 0, 0], [0, 0, 9], [0, 9, 0]])).tolist() == [0, 2, 1]
+
+
+@either
+@pytest.mark.parametrize("best", [0, 3])
+def test_exploring_beats_the_luckiest_tie(kind, best):
+    class Lucky(np.random.Generator):
+        """Draws the largest number below 1 for every tie."""
+
+        def random(self, size, dtype=float):
+            return np.full(size, np.nextafter(dtype(1), dtype(0)) if dtype is np.float32 else 0.0)
+
+    rng = Lucky(np.random.PCG64(0))
+    chooser = kind(EpsilonGreedy(0.1), 100, 4, rng)
+    values = np.zeros((100, 4))
+    values[:, best] = 1.0
+    # All explore, as every 0.0 is below ε; if it did not count, all would choose the best.
+    assert shares(np.array([chooser.choose(values) for _ in range(10)])).min() > 0.15
+
+
+def test_chance_for_some_is_used_once_in_its_order(monkeypatch):
+    """Five columns, 2 + 2 used, one too few for the third call: it begins with the next five."""
+    monkeypatch.setattr(ahead, "SOME_FOR_EACH_RUN", 1)
+    some = EpsilonGreedyForSome(EpsilonGreedy(0.0), 5, 4, np.random.default_rng(0))
+    chosen = [some.choose(np.zeros((2, 4))).tolist() for _ in range(3)]
+    first, second = np.random.default_rng(0).random((2, 4, 5), dtype=np.float32).argmax(axis=1).tolist()
+    # More rows than two are drawn at a time, but in the same order.
+    assert chosen == [first[:2], first[2:4], second[:2]]
+    assert some.choose(np.zeros((3, 4))).tolist() == second[2:]
+
+
+def test_with_a_schedule_nothing_is_drawn_for_some():
+    assert EpsilonGreedy(lambda step: 0.5).ahead_for_some(2, 2, np.random.default_rng(0)) is None

@@ -460,6 +460,15 @@ def test_many_dyna_imagine_as_one_does():
     assert world.P  # the world itself plays no part
 
 
+@pytest.mark.parametrize(("terminated", "learned"), [(True, 0.875), (False, 1.5)])
+def test_many_dyna_learn_from_one_imagined_step_after_the_other(terminated, learned):
+    """One pair, reward 1, α = ½, γ = 1: 0.5, 0.75, 0.875 if it ends there, else ½ more each time."""
+    world = World({0: {0: [(1.0, 0, 1.0, terminated)]}})
+    halves = {"learning_rate": 0.5, "discount": 1.0, "planning_steps": 2}
+    history = train_many(DynaQAgent, world, n_runs=3, n_steps=1, seed=0, **halves)
+    assert history.q_values.ravel().tolist() == [learned] * 3
+
+
 @pytest.mark.parametrize("kind", [DynaQAgent, DynaQPlusAgent])
 def test_dyna_believes_what_it_saw_last(kind):
     agent = kind(2, 1, learning_rate=1.0, discount=0.5, planning_steps=1)

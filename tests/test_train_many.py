@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
-from rl_helpers.agents import QLearningAgent, RandomAgent
+from rl_helpers.agents import QLearningAgent, RandomAgent, SarsaAgent
 from rl_helpers.training import train, train_many
 from rl_helpers.training.limits import time_limit
 
@@ -118,6 +118,35 @@ def test_time_limit_truncates_and_still_bootstraps():
     assert many.q_values.ravel().tolist() == [1.5, 1.5]
 
 
+class Survival(gym.Env):
+    """Every step earns 1 and is the last one with probability 0.3."""
+
+    P = {0: {0: [(0.3, 0, 1.0, True), (0.7, 0, 1.0, False)]}}  # noqa: RUF012
+    initial_state_distrib = np.array([1.0])
+
+
+@pytest.mark.parametrize("limit", [None, 4])
+def test_every_episode_is_noted_in_its_run_and_place(limit):
+    env = Survival() if limit is None else gym.wrappers.TimeLimit(Survival(), limit)
+    history = train_many(QLearningAgent, env, n_runs=70, n_episodes=90, seed=0)
+    assert history.lengths.shape == (70, 90)
+    assert (history.returns == history.lengths).all()
+    assert history.lengths.min() == 1
+    # A mean of 6,300 lengths with a deviation of at most 2.8.
+    mean = 1 / 0.3 if limit is None else sum(0.7**step for step in range(limit))
+    assert history.lengths.mean() == pytest.approx(mean, abs=0.15)
+    assert history.lengths.max() == 4 if limit else history.lengths.max() > 10
+    # The first episodes are not other than the last ones, where few runs still play.
+    assert history.lengths[:, :45].mean() == pytest.approx(history.lengths[:, 45:].mean(), abs=0.3)
+
+
+@pytest.mark.parametrize("n_episodes", [1, 2, 7])
+def test_runs_that_end_together_end_at_the_last_step(n_episodes):
+    history = train_many(QLearningAgent, Corridor(), n_runs=3, n_episodes=n_episodes, seed=0)
+    assert history.lengths.tolist() == [[3] * n_episodes] * 3
+    assert history.returns.tolist() == [[3.5] * n_episodes] * 3
+
+
 def test_starts_are_drawn_with_their_probability():
     returns = train_many(QLearningAgent, Lottery(), n_runs=100, n_episodes=100, seed=0).returns
     assert np.bincount(returns.astype(int).ravel(), minlength=3) / 10_000 == pytest.approx(
@@ -141,8 +170,9 @@ def test_every_run_has_chance_of_its_own(world):
     assert np.abs(between_runs).max() < 0.16
 
 
-def test_exploring_runs_choose_each_for_itself():
-    returns = train_many(QLearningAgent, Choice(), n_runs=20, n_episodes=1000, seed=0, epsilon=1.0).returns
+@pytest.mark.parametrize("agent_class", [QLearningAgent, SarsaAgent])
+def test_exploring_runs_choose_each_for_itself(agent_class):
+    returns = train_many(agent_class, Choice(), n_runs=20, n_episodes=1000, seed=0, epsilon=1.0).returns
     assert returns.mean() == pytest.approx(0.5, abs=0.02)
     assert np.abs(np.corrcoef(returns)[np.triu_indices(20, k=1)]).max() < 0.16
 
@@ -159,11 +189,12 @@ def test_schedule_is_asked_with_the_number_of_time_steps():
     assert asked == list(range(len(asked)))
 
 
-def test_schedule_of_epsilon_is_followed():
+@pytest.mark.parametrize("agent_class", [QLearningAgent, SarsaAgent])
+def test_schedule_of_epsilon_is_followed(agent_class):
     def epsilon(step):
         return 1.0 if step < 100 else 0.0
 
-    returns = train_many(QLearningAgent, Choice(), n_runs=50, n_episodes=200, seed=0, epsilon=epsilon).returns
+    returns = train_many(agent_class, Choice(), n_runs=50, n_episodes=200, seed=0, epsilon=epsilon).returns
     # First at random, though action 1 is soon known to be the better one; then action 1 alone.
     assert returns[:, :100].mean() == pytest.approx(0.5, abs=0.04)
     assert (returns[:, 100:] == 1.0).all()

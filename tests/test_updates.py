@@ -84,6 +84,12 @@ def test_terminal_step_counts_the_reward_alone(name):
     assert RULES[name](ROW, OTHER, False) != -1.0
 
 
+@pytest.mark.parametrize("kind", [bool, int, float])
+def test_terminated_may_be_any_kind_of_number(kind):
+    target = updates.q_learning_target(REWARD, NEXT, TERMINATED.astype(kind), 0.5)
+    assert target.tolist() == [[3.0, 0.5], [-0.5, 2.0]]
+
+
 @pytest.mark.parametrize("name", RULES)
 def test_list_and_array_agree(name):
     assert RULES[name](ROW, OTHER, False) == RULES[name](np.array(ROW), np.array(OTHER), False)
@@ -95,6 +101,13 @@ def test_inputs_are_left_alone(name):
     RULES[name](row, other, False)
     assert row.tolist() == ROW
     assert other.tolist() == OTHER
+
+
+def test_batches_of_any_size_follow_each_other():
+    for n in (3, 1, 3, 2):
+        values = np.arange(2.0 * n).reshape(n, 2)
+        target = updates.sarsa_target(np.zeros(n), values, np.arange(n) % 2, np.zeros(n, dtype=bool), 1.0)
+        assert target.tolist() == [values[row, row % 2] for row in range(n)]
 
 
 def test_integer_rewards_are_not_cut():

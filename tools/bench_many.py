@@ -1,7 +1,11 @@
-"""Speed of `train_many` beside plain loops of the same algorithms, and of two figures of the textbook."""
+"""Speed of `train_many` beside plain loops of the same algorithms, and of two figures of the textbook.
+
+All in processor time, so that what else the machine does hardly changes a figure; neither side uses more than
+one core.
+"""
 
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import gymnasium as gym
 
@@ -35,9 +39,9 @@ ROUNDS = 5
 
 def rate(learn, *arguments, **options):
     """Return how many steps a second a call makes that returns its number of steps."""
-    start = perf_counter()
+    start = process_time()
     n_steps = learn(*arguments, **options)
-    return n_steps / (perf_counter() - start)
+    return n_steps / (process_time() - start)
 
 
 def compare(env_id, agent_class, plain_loop, *, by_episodes=False):
@@ -62,12 +66,12 @@ def compare(env_id, agent_class, plain_loop, *, by_episodes=False):
 
 
 def seconds(call):
-    """Return the shortest of three times that a call took: what other work on the machine allows."""
+    """Return the shortest of three processor times that a call took."""
     times = []
     for _ in range(3):
-        start = perf_counter()
+        start = process_time()
         call()
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     return min(times)
 
 

@@ -90,7 +90,7 @@ def double_q_learning(env, n_episodes, seed, learning_rate, discount, epsilon):
 def dyna_q(env, n_episodes, seed, learning_rate, discount, epsilon, planning_steps=5):
     """Dyna-Q."""
     rng, q_values, n_steps = *_begin(env, seed), 0
-    model = {}
+    model, pairs = {}, []
     for episode in range(n_episodes):
         state, _ = env.reset(seed=seed if episode == 0 else None)
         over = False
@@ -99,8 +99,9 @@ def dyna_q(env, n_episodes, seed, learning_rate, discount, epsilon, planning_ste
             next_state, reward, terminated, truncated, _ = env.step(action)
             target = reward + discount * np.max(q_values[next_state]) * (not terminated)
             q_values[state, action] += learning_rate * (target - q_values[state, action])
+            if (state, action) not in model:
+                pairs.append((state, action))
             model[state, action] = reward, next_state, terminated
-            pairs = list(model)
             for _ in range(planning_steps):
                 pair = pairs[rng.integers(len(pairs))]
                 imagined_reward, following, ended = model[pair]

@@ -17,16 +17,13 @@ class ManyDoubleQLearning(ManyTables):
         self.both = np.tile(self.table, 2)
         self.both_entries = self.both.reshape(-1)
         self.visits = None if self.visits is None else np.zeros(self.both.size, dtype=int)
-        # Where the table begins that a coin chooses.
-        self.coins = drawn_ahead(
-            lambda n_steps: rng.integers(2, size=(n_steps, n_runs)) * self.n_rows, n_numbers=n_runs
-        )
+        self.entries_of_both = np.array(2 * self.n_rows)
+        self.coins = drawn_ahead(self._toss, n_numbers=2 * n_runs)
 
     def update(self, runs, state, action, reward, next_state, terminated):
         """Learn from one transition in each run, in the table that a coin chooses."""
         first_row = self.first_row(runs)
-        learns = next(self.coins)[: runs.size]
-        advises = self.n_rows - learns
+        learns, advises = next(self.coins)[:, : runs.size]
         row, next_row = first_row + state, first_row + next_state
         td_target = self.target(
             reward,
@@ -35,13 +32,18 @@ class ManyDoubleQLearning(ManyTables):
             terminated,
             self.discount,
         )
-        start = action * (2 * self.n_rows) + row
+        start = action * self.entries_of_both + row
         entry = start + learns
         q_value = self.both_entries.take(entry)
         q_value += self.step_size(entry) * (td_target - q_value)
         self.both_entries[entry] = q_value
         self.entries[self.entry(row, action)] = (q_value + self.both_entries.take(start + advises)) / 2
         self.n_steps += 1
+
+    def _toss(self, n_steps):
+        """Return where the table begins that learns, and where the other one does, (n_steps, 2, n_runs)."""
+        learns = self.rng.integers(2, size=(n_steps, self.n_runs)) * self.n_rows
+        return np.stack([learns, self.n_rows - learns], axis=1)
 
 
 class DoubleQLearningAgent(TableAgent):

@@ -18,8 +18,11 @@ class ManyDynaQ(ManyQLearning):
         # Where to imagine: the rows of the states that each run has visited, the actions tried in each row.
         self.visited = np.zeros((n_runs, self.n_states), dtype=np.intp)
         self.n_visited = np.zeros(n_runs, dtype=np.intp)
-        self.tried = np.zeros((self.n_rows, self.n_actions), dtype=np.intp)
-        self.n_tried = np.zeros(self.n_rows, dtype=np.intp)
+        # In the smallest integers that will do: in a large world most time goes into fetching from memory.
+        self.actions_per_row = np.array(self.n_actions)
+        small = np.min_scalar_type(self.n_actions)
+        self.tried = np.zeros((self.n_rows, self.n_actions), dtype=small)
+        self.n_tried = np.zeros(self.n_rows, dtype=small)
         self.is_tried = np.zeros(self.entries.size, dtype=bool)
 
     def update(self, runs, state, action, reward, next_state, terminated):
@@ -48,17 +51,20 @@ class ManyDynaQ(ManyQLearning):
 
     def plan(self, runs):
         """Learn from transitions of the model, in states that were visited and with actions tried there."""
-        first_place, n_visited = runs * self.n_states, self.n_visited.take(runs)
-        for draw_state, draw_action in self.rng.random((self.agent.planning_steps, 2, runs.size)):
-            row = self.visited.take(first_place + (draw_state * n_visited).astype(np.intp))
-            entry = self.entry(row, self.imagined_action(row, draw_action))
-            next_q_values = self.values(self.model_next_row.take(entry))
-            reward, terminated = self.imagined_reward(entry), self.model_terminated.take(entry)
-            self.learn(entry, self.target(reward, next_q_values, terminated, self.discount))
+        # The model stays as it is meanwhile, so all steps, (planning_steps, n), are imagined before they are
+        # learned from, one after the other.
+        draw_state, draw_action = self.rng.random((2, self.agent.planning_steps, runs.size))
+        place = (draw_state * self.n_visited.take(runs)).astype(np.intp)
+        row = self.visited.take(self.first_row(runs) + place)
+        entries = self.entry(row, self.imagined_action(row, draw_action))
+        next_rows, terminated = self.model_next_row.take(entries), self.model_terminated.take(entries)
+        imagined = zip(entries, self.imagined_reward(entries), next_rows, terminated, strict=True)
+        for entry, reward, next_row, is_terminal in imagined:
+            self.learn(entry, self.target(reward, self.values(next_row), is_terminal, self.discount))
 
     def imagined_action(self, row, draw):
         """Return one of the actions tried in each row; `draw` is uniform in [0, 1)."""
-        return self.tried.take(row * self.n_actions + (draw * self.n_tried.take(row)).astype(np.intp))
+        return self.tried.take(row * self.actions_per_row + (draw * self.n_tried.take(row)).astype(np.intp))
 
     def imagined_reward(self, entry):
         """Return what the model says of each entry."""

@@ -6,8 +6,8 @@ import numpy as np
 class ManyTables:
     """The tables of many agents that learn apart from each other, a run each.
 
-    The methods are those of a single agent, with arrays over the runs that still play: `runs` holds their
-    numbers, each once. An algorithm says in `td_target` what Q(s, a) is moved towards.
+    The methods are those of a single agent, and `begin_episode`, with arrays over the runs that still play:
+    `runs` holds their numbers, each once. An algorithm says in `td_target` what Q(s, a) is moved towards.
 
     Args:
         agent: a single agent of the kind, with its hyperparameters; it is not changed.
@@ -18,20 +18,27 @@ class ManyTables:
     def __init__(self, agent, n_runs, rng):
         self.agent, self.n_runs, self.rng = agent, n_runs, rng
         self.n_states, self.n_actions = agent.n_states, agent.n_actions
-        self.policy, self.discount, self.learning_rate = agent.policy, agent.discount, agent.learning_rate
-        self.target = type(agent).target
-        self.n_steps = 0
+        self.policy, self.target, self.n_steps = agent.policy, type(agent).target, 0
+        # Numbers as arrays without axes: NumPy would turn a Python number into one at every operation, which
+        # takes as long as the operation itself.
+        self.discount = np.array(agent.discount)
+        has_schedule = callable(agent.learning_rate)
+        self.learning_rate = agent.learning_rate if has_schedule else np.array(agent.learning_rate)
         # One column for every state of every run, (n_actions, n_runs × n_states), and the same numbers flat.
         # NumPy finds the best of a few actions faster when the values of one action lie beside each other.
         self.n_rows = n_runs * self.n_states
+        self.rows_per_run, self.entries_per_action = np.array(self.n_states), np.array(self.n_rows)
         self.table = np.full((self.n_actions, self.n_rows), agent.initial_value)
         self.entries = self.table.reshape(-1)
         self.choices = (
             np.zeros((self.n_rows, self.n_actions), dtype=int) if self.policy.needs_counts else None
         )
-        self.visits = np.zeros(self.entries.size, dtype=int) if callable(self.learning_rate) else None
+        self.visits = np.zeros(self.entries.size, dtype=int) if has_schedule else None
         # Some policies can draw the chance of many time steps at once.
-        self.ahead = self.policy.ahead(n_runs, self.n_actions, rng) if hasattr(self.policy, "ahead") else None
+        self.ahead = self.ahead_for_some = None
+        if hasattr(self.policy, "ahead"):
+            self.ahead = self.policy.ahead(n_runs, self.n_actions, rng)
+            self.ahead_for_some = self.policy.ahead_for_some(n_runs, self.n_actions, rng)
         self._runs = self._first_row = None
 
     @property
@@ -42,7 +49,7 @@ class ManyTables:
     def first_row(self, runs):
         """Return where the table of each run begins; the runs are seldom others than the last time."""
         if runs is not self._runs:
-            self._runs, self._first_row = runs, runs * self.n_states
+            self._runs, self._first_row = runs, runs * self.rows_per_run
         return self._first_row
 
     def act(self, runs, state):
@@ -59,6 +66,8 @@ class ManyTables:
 
     def choose_between(self, row, q_values):
         """Return an action of the policy for some rows of the tables, int (n,)."""
+        if self.ahead_for_some is not None:
+            return self.ahead_for_some.choose(q_values)
         if self.choices is None:
             return self.policy.choose(q_values, self.rng, self.n_steps)
         action = self.policy.choose(q_values, self.rng, self.n_steps, counts=self.choices[row])
@@ -71,7 +80,7 @@ class ManyTables:
 
     def entry(self, row, action):
         """Return where Q(s, a) lies in the flat table, for each row and action."""
-        return action * self.n_rows + row
+        return action * self.entries_per_action + row
 
     def probabilities(self, row):
         """Return with which probability the policy takes each action, (n, n_actions)."""
@@ -99,3 +108,6 @@ class ManyTables:
 
     def end_episode(self, runs):
         """Do nothing: these agents learn at every step."""
+
+    def begin_episode(self, runs, state):
+        """Do nothing: these agents choose their first action as they choose all others."""

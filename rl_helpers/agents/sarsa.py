@@ -6,26 +6,22 @@ from rl_helpers import updates
 from rl_helpers.agents.many import ManyTables
 from rl_helpers.agents.table import TableAgent
 
-NONE_CHOSEN = -1
-
 
 class ManySarsa(ManyTables):
     """Many runs of SARSA at once."""
 
     def __init__(self, agent, n_runs, rng):
         super().__init__(agent, n_runs, rng)
-        self.next_action = np.full(n_runs, NONE_CHOSEN)
-        self.some_begin = True
+        self.next_action = np.zeros(n_runs, dtype=np.intp)
+
+    def begin_episode(self, runs, state):
+        """Choose the first action."""
+        row = runs * self.rows_per_run + state
+        self.next_action[runs] = self.choose_between(row, self.values(row))
 
     def act(self, runs, state):
-        """Return what was chosen when the values were learned; where an episode begins, choose now."""
-        action = self.next_action.take(runs)
-        if self.some_begin:
-            begins = (action == NONE_CHOSEN).nonzero()[0]
-            row = (self.first_row(runs) + state)[begins]
-            action[begins] = self.choose_between(row, self.values(row))
-            self.some_begin = False
-        return action
+        """Return what was chosen when the values were learned, or where the episode began."""
+        return self.next_action.take(runs)
 
     def td_target(self, runs, reward, next_row, terminated):
         """Choose the next action of each run, and return its target, (n,)."""
@@ -33,11 +29,6 @@ class ManySarsa(ManyTables):
         next_action = self.choose(next_row, next_q_values)
         self.next_action[runs] = next_action
         return self.target(reward, next_q_values, next_action, terminated, self.discount)
-
-    def end_episode(self, runs):
-        """Forget the action chosen for the state where the episode ended."""
-        self.next_action[runs] = NONE_CHOSEN
-        self.some_begin = True
 
 
 class SarsaAgent(TableAgent):

@@ -7,7 +7,7 @@ own: the time step and the visit counts come from the agent.
 import numpy as np
 
 from rl_helpers.checks import number_in
-from rl_helpers.exploration.ahead import EpsilonGreedyAhead
+from rl_helpers.exploration.ahead import EpsilonGreedyAhead, EpsilonGreedyForSome
 from rl_helpers.exploration.rules import boltzmann, epsilon_greedy, softmax, ucb, ucb_scores
 
 
@@ -38,6 +38,10 @@ class EpsilonGreedy:
     def ahead(self, n_runs, n_actions, rng):
         """Return the choices of many runs, with their chance drawn ahead: one `choose` a time step."""
         return EpsilonGreedyAhead(self, n_runs, n_actions, rng)
+
+    def ahead_for_some(self, n_runs, n_actions, rng):
+        """Return the choices of some of these runs at any time; None where ε depends on the time."""
+        return None if callable(self.epsilon) else EpsilonGreedyForSome(self, n_runs, n_actions, rng)
 
     def probabilities(self, q_values, step=0, counts=None):
         """Return the probability of every action, an array (..., n_actions)."""

@@ -1,5 +1,7 @@
 """Many copies of one world, which take their steps together; each has chance of its own."""
 
+import math
+
 import numpy as np
 
 from rl_helpers.exploration.ahead import drawn_ahead
@@ -42,6 +44,7 @@ class ManyModelWorlds:
         self.n_steps = 0
         models = models_by_step(env)
         self.n_states, self.n_actions, _ = models[0].probability.shape
+        self.pairs_per_state = np.array(self.n_actions)  # an array: NumPy multiplies by it in half the time
         start = models[0].start
         self.only_start = int(start.argmax()) if start.max() == 1 else None
         self.cumulative_start = start.cumsum() / start.sum()
@@ -60,18 +63,22 @@ class ManyModelWorlds:
     def step(self, runs, state, action):
         """Return next state, reward, and whether that is terminal, each (n,), for a step of each run."""
         outcomes = self.outcomes
-        drawn = outcomes.draw(state * self.n_actions + action)
+        drawn = outcomes.draw(state * self.pairs_per_state + action)
         self.n_steps += 1
-        self.outcomes = self.outcomes_by_step.get(self.n_steps, outcomes)
+        if self.n_steps in self.outcomes_by_step:
+            self.outcomes = self.outcomes_by_step[self.n_steps]
         return outcomes.next_state.take(drawn), outcomes.reward.take(drawn), outcomes.terminated.take(drawn)
 
 
 class _Outcomes:
-    """The outcomes of all pairs (state × n_actions + action), those of one pair beside each other."""
+    """The outcomes of all pairs (state × n_actions + action): the first of each, then the second of each."""
 
-    def __init__(self, next_state, reward, terminated):
-        self.n_outcomes = next_state.shape[-1]
-        self.next_state, self.reward, self.terminated = next_state.ravel(), reward.ravel(), terminated.ravel()
+    def __init__(self, *columns):
+        *shape, self.n_outcomes = columns[0].shape
+        self.n_pairs = math.prod(shape)
+        self.next_state, self.reward, self.terminated = (
+            column.reshape(self.n_pairs, self.n_outcomes).T.ravel() for column in columns
+        )
 
     def begin(self, n_runs, rng):
         """Draw chance ahead for at most `n_runs` runs, and return these outcomes."""
@@ -83,14 +90,14 @@ class _Urn(_Outcomes):
     """Outcomes repeated so often that all are equally probable, like balls in an urn: the fastest to draw."""
 
     def numbers(self, rng, shape):
-        """Return the numbers that `draw` needs."""
-        return rng.integers(self.n_outcomes, size=shape)
+        """Return the numbers that `draw` needs: where the outcomes begin of which one is taken."""
+        return rng.integers(self.n_outcomes, size=shape) * self.n_pairs
 
     def draw(self, pair):
         """Return the index of an outcome of each pair."""
         if self.n_outcomes == 1:
             return pair
-        return pair * self.n_outcomes + next(self.chance)[: pair.size]
+        return next(self.chance)[: pair.size] + pair
 
 
 class _Odds(_Outcomes):
@@ -108,7 +115,7 @@ class _Odds(_Outcomes):
     def draw(self, pair):
         """Return the index of an outcome of each pair."""
         above = next(self.chance)[: pair.size, None] >= self.cumulative.take(pair, axis=0)
-        return pair * self.n_outcomes + above.sum(axis=1)
+        return above.sum(axis=1) * self.n_pairs + pair
 
 
 def _urn(model):

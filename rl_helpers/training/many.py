@@ -102,11 +102,8 @@ def _run_episodes(agents, worlds, n_runs, n_episodes, progress):
                 bar.update(runs.step())
         except KeyboardInterrupt:
             pass  # As in `train`: hand over what there is.
-    finished = (runs.place - np.arange(n_runs) * n_episodes).min()
-    shape = n_runs, n_episodes
-    return History(
-        runs.returns.reshape(shape)[:, :finished], runs.lengths.reshape(shape)[:, :finished], agents.q_values
-    )
+    finished = n_episodes - runs.remaining().max()
+    return History(runs.returns[:, :finished], runs.lengths()[:, :finished], agents.q_values)
 
 
 def _run_steps(agents, worlds, n_runs, n_steps, progress):
@@ -120,7 +117,7 @@ def _run_steps(agents, worlds, n_runs, n_steps, progress):
         try:
             for step in range(n_steps):
                 rewards[step], ended = runs.advance()
-                runs.restart(ended)
+                runs.restart(ended, runs.active.take(ended))
                 if with_regret:
                     best[step], regret[step] = worlds.best, worlds.regret
                 finished = step + 1
@@ -141,6 +138,7 @@ class _Runs:
         self.begun = np.zeros(n_runs, dtype=int)
         self.n_steps = 0
         self.next_limit = worlds.time_limit  # no episode reaches its time limit before this step
+        agents.begin_episode(self.active, self.state)
 
     def advance(self):
         """Take one time step in every run; return its rewards, and the indices of the runs that it ended."""
@@ -154,11 +152,13 @@ class _Runs:
             terminated = terminated | (self.n_steps - self.begun >= self.worlds.time_limit)
         return reward, terminated.nonzero()[0]
 
-    def restart(self, ended):
-        """Begin the next episode in the runs with these indices."""
+    def restart(self, ended, runs):
+        """Begin the next episode in the runs with these indices and numbers."""
         if ended.size:
-            self.agents.end_episode(self.active.take(ended))
-            self.state[ended] = self.worlds.start(ended.size)
+            state = self.worlds.start(ended.size)
+            self.agents.end_episode(runs)
+            self.agents.begin_episode(runs, state)
+            self.state[ended] = state
             self.begun[ended] = self.n_steps
         if self.n_steps >= self.next_limit:
             self.next_limit = self.begun.min() + self.worlds.time_limit
@@ -169,34 +169,48 @@ class _Episodes(_Runs):
 
     def __init__(self, agents, worlds, n_runs, n_episodes):
         super().__init__(agents, worlds, n_runs)
-        self.returns = np.zeros(n_runs * n_episodes)
-        self.lengths = np.zeros(n_runs * n_episodes, dtype=int)
+        self.returns = np.zeros((n_runs, n_episodes))
+        self.ends = np.zeros((n_runs, n_episodes), dtype=int)  # time steps taken when each episode was over
+        self.flat_returns, self.flat_ends = self.returns.reshape(-1), self.ends.reshape(-1)
         # Where the present episode of each run is to be noted, and where the notes of the next run begin.
         self.place = np.arange(n_runs) * n_episodes
-        self.end = self.place + n_episodes
+        self.next_place = self.place + n_episodes
         self.episode_return = np.zeros(n_runs)
+        self.next_finish = n_episodes  # no run plays all its episodes before this step
+
+    def remaining(self):
+        """Return how many episodes each run has still to end, (n_runs,)."""
+        return self.next_place - self.place
+
+    def lengths(self):
+        """Return the lengths of all episodes that are over, (n_runs, n_episodes)."""
+        return np.diff(self.ends, prepend=0)  # the first step of an episode follows the last one before
 
     def step(self):
         """Take one time step in every run that still plays, and return how many episodes it ended."""
         reward, ended = self.advance()
         self.episode_return += reward
+        runs = self.active.take(ended)
         if ended.size:
-            runs = self.active.take(ended)
             place = self.place.take(runs)
-            self.returns[place] = self.episode_return.take(ended)
-            self.lengths[place] = self.n_steps - self.begun.take(ended)
+            self.flat_returns[place] = self.episode_return.take(ended)
+            self.flat_ends[place] = self.n_steps
             self.place[runs] = place + 1
             self.episode_return[ended] = 0.0
-        self.restart(ended)
-        if ended.size and (place + 1 == self.end.take(runs)).any():
+        self.restart(ended, runs)
+        if self.n_steps >= self.next_finish:
             self.drop_finished()
         return ended.size
 
     def drop_finished(self):
         """Go on without the runs that have played all their episodes."""
-        goes_on = self.place.take(self.active) < self.end.take(self.active)
-        for name in ("active", "state", "begun", "episode_return"):
-            setattr(self, name, getattr(self, name)[goes_on])
+        remaining = self.remaining().take(self.active)
+        goes_on = remaining > 0
+        if not goes_on.all():
+            for name in ("active", "state", "begun", "episode_return"):
+                setattr(self, name, getattr(self, name)[goes_on])
+        # An episode takes at least one step.
+        self.next_finish = self.n_steps + remaining.min(where=goes_on, initial=self.returns.shape[1])
 
 
 class _NoBar:
