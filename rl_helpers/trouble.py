@@ -25,12 +25,10 @@ def advice(error):
     >>> advice(ZeroDivisionError("division by zero"))
     ''
     """
-    for explain in (_package, _name, _world, _disk, _display):
+    for explain in (_package, _version, _name, _world, _disk, _display):
         words = explain(error)
         if words:
             return words
-    if isinstance(error, ImportError | AttributeError | TypeError) and (unfit := unfit_packages()):
-        return f"{'; '.join(unfit.values())}: {INSTALL}."
     return ""
 
 
@@ -64,6 +62,15 @@ def _package(error):
         f"This kernel does not know `{name}`: choose Kernel › Change Kernel › Python 3 (ipykernel). "
         f"If that does not help, {INSTALL}."
     )
+
+
+def _version(error):
+    """Explain what fails where packages do not fit together; before `_world`, whose worlds may be newer."""
+    kinds = ImportError | AttributeError | TypeError
+    if not (isinstance(error, kinds) or type(error).__module__.startswith("gymnasium.")):
+        return ""
+    unfit = unfit_packages()
+    return f"{'; '.join(unfit.values())}: {INSTALL}." if unfit else ""
 
 
 def _name(error):

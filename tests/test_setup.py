@@ -1,5 +1,6 @@
 """One command to learn, one to test: locks, environments, Binder, and JupyterLab as a learner gets it."""
 
+import json
 import os
 import re
 import shutil
@@ -171,8 +172,15 @@ def test_package_registers_the_worlds_in_a_fresh_environment(fresh):
 
 @pytest.fixture(scope="module")
 def lab(fresh, tmp_path_factory):
-    """JupyterLab as `make lab` starts it, without this user's settings; yields its address and log."""
+    """JupyterLab as `make lab` starts it, for a user who has other kernels; yields its address and log."""
     home = tmp_path_factory.mktemp("home")
+    for name in ("another", "python3"):  # `ipython kernel install --user` makes one that is called python3.
+        folder = home / "JUPYTER_DATA_DIR" / "kernels" / name
+        folder.mkdir(parents=True)
+        spec = {"argv": ["/elsewhere/python", "-m", "ipykernel_launcher", "-f", "{connection_file}"]}
+        (folder / "kernel.json").write_text(
+            json.dumps(spec | {"display_name": "Another", "language": "python"})
+        )
     log = home / "log.txt"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -204,12 +212,7 @@ def lab(fresh, tmp_path_factory):
 
 
 def status(address):
-    try:
-        with urllib.request.urlopen(address, timeout=30) as answer:
-            return answer.status
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code
+    return ask(address)[0]
 
 
 def test_lab_opens_the_first_notebook(lab):
@@ -225,6 +228,32 @@ def test_lab_asks_for_the_token(lab):
     assert status(f"{address}/api/contents") == 403
     assert status(f"{address}/api/contents?token=0") == 403
     assert status(f"{address}/api/contents?{token}") == 200
+
+
+def test_lab_offers_no_wrong_kernel(lab, fresh):
+    """With another Python nothing of the course is found; a kernel of the same name must not win either."""
+    address, log = lab
+    token = re.search(r"token=[0-9a-f]+", log)[0]
+    with urllib.request.urlopen(f"{address}/api/kernelspecs?{token}", timeout=30) as answer:
+        offered = json.load(answer)
+    assert list(offered["kernelspecs"]) == [offered["default"]] == ["python3"]
+    assert "/elsewhere/" not in json.dumps(offered)
+    assert ask(f"{address}/api/kernels?{token}", {"name": "another"})[0] >= 400
+    code, kernel = ask(f"{address}/api/kernels?{token}", {"name": "python3"})
+    assert code == 201
+    assert ask(f"{address}/api/kernels/{kernel['id']}?{token}", method="DELETE")[0] == 204
+
+
+def ask(address, body=None, method=None):
+    """Ask the server; return the status of its answer and what it says."""
+    request = urllib.request.Request(address, body and json.dumps(body).encode(), method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            text = answer.read()
+            return answer.status, json.loads(text) if text else None
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, None
 
 
 def test_lab_listens_on_this_computer_only(lab):
