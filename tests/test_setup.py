@@ -112,6 +112,28 @@ def test_new_content_does_not_make_binder_install_the_packages_again(dockerfile)
     assert places == sorted(places)
 
 
+@pytest.mark.filterwarnings("ignore:pythonjsonlogger:DeprecationWarning")  # what repo2docker imports
+def test_repo2docker_takes_its_conda_buildpack_and_runs_our_post_build_last(monkeypatch):
+    """Asked of repo2docker's own code: the first buildpack that finds its files is the one it uses."""
+    from repo2docker.app import Repo2Docker
+
+    monkeypatch.chdir(ROOT)
+    app = Repo2Docker()
+    chosen = next(each for each in (kind(app.base_image) for kind in app.buildpacks) if each.detect())
+    assert type(chosen).__name__ == "CondaBuildPack"
+    assert chosen.get_post_build_scripts() == ["postBuild"]
+    assert "environment.yml" in chosen.get_preassemble_script_files()
+    assert not chosen.get_start_script()
+
+
+def test_launch_link_opens_the_first_notebook():
+    pattern = r"\]\(https://mybinder\.org/v2/gh/([^/]+)/([^/]+)/HEAD\?urlpath=lab/tree/([^)]+)\)"
+    (link,) = re.findall(pattern, read("README.md"))
+    assert link[2] == f"notebooks/{environment.FIRST_NOTEBOOK}"
+    assert (ROOT / link[2]).is_file()
+    assert os.access(ROOT / "postBuild", os.X_OK)
+
+
 def test_configuration_is_in_the_root_only():
     assert not [
         name for name in ("binder", ".binder", "requirements.txt", "runtime.txt") if (ROOT / name).exists()
