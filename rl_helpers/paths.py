@@ -1,5 +1,6 @@
 """Where the course keeps its files, whichever directory a notebook is started from."""
 
+import errno
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,7 +27,7 @@ def output_path(name):
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OSError(
-            f"{path.parent} cannot be made ({error.strerror}): copy the course to a folder you may write to"
-        ) from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        to_do = "make room on the disk" if full else "copy the course to a folder you may write to"
+        raise OSError(f"{path.parent} cannot be made ({error.strerror}): {to_do}") from error
     return path

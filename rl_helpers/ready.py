@@ -1,5 +1,6 @@
 """Does this machine have what the course needs? One report, in words."""
 
+import errno
 import importlib.metadata
 import os
 import sys
@@ -83,8 +84,16 @@ def _output():
 
     try:
         probe = output_path("ready_probe.txt")
-        probe.write_text("ok", encoding="utf-8")
-        probe.unlink()
+        try:
+            probe.write_text("ok", encoding="utf-8")
+        finally:
+            probe.unlink(missing_ok=True)
     except OSError as error:
-        return Finding("output folder", str(error), "copy the course to a folder you may write to")
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        to_do = (
+            "make room on the disk, for instance in notebooks/output"
+            if full
+            else "copy the course to a folder you may write to"
+        )
+        return Finding("output folder", str(error), to_do)
     return Finding("output folder", "can be written")

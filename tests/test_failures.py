@@ -167,6 +167,17 @@ REAL = {
     "full disk, exercise, a real one": CASES["full disk, exercise"]._replace(
         cells=(BEGIN + OUTPUT + FILL, SOLVE, "check.progress('06')"), disk=OWN_DISK
     ),
+    "full disk, seen by the set-up report, a real one": Case(
+        (BEGIN + OUTPUT + FILL, "from rl_helpers import ready; print(ready.report())"),
+        "No space left.*first: make room on the disk",
+        "print([path.name for path in Path('output').iterdir()] == ['ballast'] and 'kept')",
+        disk=OWN_DISK,
+    ),
+    "read-only disk, seen by the set-up report, a real one": Case(
+        (BEGIN + OUTPUT, "from rl_helpers import ready; print(ready.report())"),
+        "Read-only file system.*first: copy the course to a folder you may write to",
+        disk=f"{OWN_DISK} && mount -o remount,ro output",
+    ),
     "read-only disk, a real one": CASES["no write permission"]._replace(
         cells=(BEGIN + OUTPUT, FILM), disk=f"{OWN_DISK} && mount -o remount,ro output"
     ),
