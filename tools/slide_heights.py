@@ -8,16 +8,19 @@ import re
 import struct
 
 LINE = 31  # pixels of a line of text at 22 px
-CHARACTERS = 104  # in such a line
+CHARACTERS = 96  # in such a line
 GAP = 14  # below a paragraph
-CODE_LINE = 21
-CODE_CHARACTERS = 118
+CODE_LINE = 22.5
+CODE_CHARACTERS = 114
 TABLE_CHARACTERS = 112  # in a row, at 20 px
 MOST_ROWS = 9  # of a table that is set with air
 PADDING = 20
-CONTROL = 560  # A control takes a slide of its own.
+CONTROL = 560  # A control whose picture grows takes a slide of its own.
+CONTROLS = {  # What stands around the picture of the others, and how high they are at least.
+    "move the slider": (60, 0),
+    "to play": (85, 475),
+}
 HEADINGS = {1: 90, 2: 72, 3: 56}
-GROWTH = 1.25  # A picture deserves more room than on the page: whoever sits at the back looks at it too.
 GUESS = (400, 300)
 IMAGE = re.compile(r"<img\b[^>]*?src=[\"'](data:image/[\w+]+;base64,[^\"']+)[\"'][^>]*>")
 
@@ -69,15 +72,26 @@ def _table(rows):
 def code(source):
     """Estimate lines of code; a long one is broken."""
     lines = source.splitlines()
-    return sum(max(1, math.ceil(len(line) / CODE_CHARACTERS)) for line in lines) * CODE_LINE + PADDING
+    n_lines = sum(max(1, math.ceil(len(line) / CODE_CHARACTERS)) for line in lines)
+    return math.ceil(n_lines * CODE_LINE) + PADDING
 
 
 def code_cell(cell):
     """Estimate a code cell with its outputs; a folded one shows these alone."""
     if "widget" in cell.metadata.get("tags", []):
-        return CONTROL
+        return control(cell)
     folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
     return (0 if folded else code(cell.source)) + outputs(cell)
+
+
+def control(cell):
+    """Estimate a control by the picture it leaves behind."""
+    for output in cell.outputs:
+        markup = output.get("data", {}).get("text/html", "")
+        for words, (around, least) in CONTROLS.items():
+            if words in markup:
+                return max(around + sum(map(_picture, IMAGE.finditer(markup))), least)
+    return CONTROL
 
 
 def outputs(cell):
@@ -100,7 +114,7 @@ def _markup(markup):
     height = (_table(rows) if rows else 0) + (36 if "<caption" in markup else 0)
     pictures = [_picture(tag) for tag in IMAGE.finditer(markup)]
     beside = "inline-block" in markup
-    height += (max if beside else sum)([round(GROWTH * each) for each in pictures] or [0])
+    height += (max if beside else sum)(pictures or [0])
     for drawing in re.findall(r"<svg\b[^>]*>", markup):
         size = re.search(r'height="(\d+)', drawing)
         height += int(size[1]) if size else 300

@@ -15,13 +15,15 @@ from dataclasses import dataclass
 
 from tools import slide_heights
 
-BUDGET = 600  # pixels of 720: the rest is margin, and room for what is estimated too low
+BUDGET = 640  # pixels of 720: the rest is margin, and room for what is estimated too low
 SKIPPED_SECTIONS = ("What you have solved",)
 HEADING = re.compile(r"^#{1,6} ")
 OUTPUT_ONLY = "output-only"
 """Tag of a code cell that shows on a slide what it draws, without its code."""
 STYLES_KEY = "@deathbeds/jupyterlab-fonts"
 _PRESENTING = "body[data-jp-deck-mode='presenting'] &"
+_OF_MANY_ROWS = "table:has(tr:nth-child(9))"
+# No selector here may hold a comma: jupyterlab-fonts splits them there, even inside brackets.
 STYLES = {
     "styles": {
         ":root": {
@@ -31,21 +33,49 @@ STYLES = {
                 "--jp-code-font-size": "16px",
             },
             f"{_PRESENTING} .jp-RenderedHTMLCommon table": {"font-size": "20px", "margin-left": "0"},
-            f"{_PRESENTING} .jp-RenderedHTMLCommon :is(th, td)": {
-                "padding": "3px 12px",
-                "line-height": "1.3",
+            **{
+                f"{_PRESENTING} .jp-RenderedHTMLCommon {cell}": {"padding": "3px 12px", "line-height": "1.3"}
+                for cell in ("th", "td")
             },
+            **{
+                f"{_PRESENTING} .jp-RenderedHTMLCommon {_OF_MANY_ROWS} {cell}": {
+                    "padding": "1px 12px",
+                    "line-height": "1.15",
+                }
+                for cell in ("th", "td")
+            },
+            f"{_PRESENTING} .jp-MarkdownCell": {"margin-top": "6px"},
             f"{_PRESENTING} .jp-RenderedHTMLCommon img": {"max-height": "620px", "object-fit": "contain"},
-            f"{_PRESENTING} .jp-RenderedHTMLCommon table:has(tr:nth-child(9)) :is(th, td)": {
-                "padding": "1px 12px",
-                "line-height": "1.15",
+            **{
+                f"{_PRESENTING} {part}": {"display": "none"}
+                for part in (
+                    ".jp-InputPlaceholder",
+                    ".jp-Collapser",
+                    ".jp-OutputArea-promptOverlay",  # a click on what is at the left would fold it away
+                    f"[data-jpf-cell-tags*='{OUTPUT_ONLY}'] .jp-Cell-inputWrapper",
+                    ".jp-CodeCell:has([class^='bob-']) .jp-Cell-inputWrapper",
+                )
             },
-            f"{_PRESENTING} :is(.jp-InputPlaceholder, .jp-Collapser)": {"display": "none"},
-            f"{_PRESENTING} [data-jpf-cell-tags*=',{OUTPUT_ONLY},'] .jp-Cell-inputWrapper": {
-                "display": "none"
+            **{
+                f"{_PRESENTING} .bob-{part}": {"font-size": f"{size}px"}
+                for part, size in (
+                    ("player", 20),
+                    ("slider", 22),
+                    ("stepper", 20),
+                    ("title", 22),
+                    ("name", 16),
+                    ("key", 16),
+                )
             },
-            f"{_PRESENTING} [data-jpf-cell-tags*=',widget,']:has(.jupyter-widgets) .jp-Cell-inputWrapper": {
-                "display": "none"
+            f"{_PRESENTING} .bob-content table": {"font-size": "16px !important"},
+            # The formula of an update says in its own style how large it is.
+            f"{_PRESENTING} .jp-RenderedHTMLCommon table[style]": {"font-size": "18px !important"},
+            f"{_PRESENTING} .jp-OutputArea-output table small": {"font-size": "16px"},
+            f"{_PRESENTING} .jp-OutputArea-output table code": {"font-size": "16px"},
+            # Many pictures of one cell stand in two columns.
+            f"{_PRESENTING} .jp-CodeCell:has(.jp-OutputArea-child:nth-child(4)) .jp-OutputArea": {
+                "display": "grid",
+                "grid-template-columns": "1fr 1fr",
             },
         }
     }
@@ -105,7 +135,7 @@ def _pieces(notebook):
             if (
                 height > BUDGET
                 and cell.outputs
-                and "widget" not in cell.metadata.get("tags", [])
+                and not _is_control(cell)
                 and OUTPUT_ONLY not in cell.metadata.get("tags", [])
             ):
                 # Code and picture do not fit side by side: the room sees the picture.
@@ -186,11 +216,19 @@ def _cost_of_break(before, after):
         return TOGETHER
     if after.text is not None and HEADING.match(after.text):
         return -0.5
+    if after.text is None and _is_control(after.cell):
+        return 2.0  # the question that the control answers
+    if before.text is None and _is_control(before.cell):
+        return 0.1
     if before.text is None and after.text is not None:
         return 0.8  # words that read what a cell has shown
     if after.text is None and before.text is not None:
         return 0.7  # words that lead to a cell
     return 0.1
+
+
+def _is_control(cell):
+    return "widget" in cell.metadata.get("tags", [])
 
 
 def _cells(group):
