@@ -323,6 +323,21 @@ def test_many_sarsa_choose_anew_where_an_episode_begins():
     assert (history.returns[:, 5:] == 1.0).all()
 
 
+def test_many_sarsa_begin_in_the_state_where_the_episode_does():
+    """One step an episode, from either state: action 0 is right in state 0, action 1 in state 1."""
+    world = World({s: {a: [(1.0, 1 - s, float(a == s), True)] for a in range(2)} for s in range(2)})
+    history = train_many(SarsaAgent, world, n_runs=50, n_episodes=100, seed=0, epsilon=0.0, learning_rate=1.0)
+    # What is right in a state is found in a quarter of all episodes: one of 100 is unknown after 80 by a
+    # chance of 100 × 0.75⁸⁰ = 10⁻⁸.
+    assert (history.returns[:, 80:] == 1.0).all()
+
+
+def test_many_sarsa_draw_their_very_first_action():
+    world = World({0: {a: [(1.0, 0, float(a), True)] for a in range(4)}})
+    first = train_many(SarsaAgent, world, n_runs=400, n_steps=1, seed=0).rewards[:, 0]
+    assert np.bincount(first.astype(int), minlength=4) / 400 == pytest.approx(np.full(4, 0.25), abs=0.1)
+
+
 def test_double_q_learning_moves_the_table_of_the_coin():
     agent = with_draws(DoubleQLearningAgent(3, 2, **HALF), 0.1, 0.9)
     agent.q_values = [[0, 0], [2, 6], [0, 0]]

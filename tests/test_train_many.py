@@ -161,6 +161,28 @@ def test_outcomes_are_drawn_with_their_probability():
     assert (returns == 1.0).mean() == pytest.approx(0.2, abs=0.02)
 
 
+def test_outcomes_of_uneven_probability_are_drawn_with_it():
+    """No small urn has balls for these: 1/π and the rest in one state, three roots in the other."""
+    roots = np.sqrt([1.0, 2.0, 3.0])
+    roots /= roots.sum()  # 0.24, 0.34, 0.42
+
+    class Uneven(gym.Env):
+        P = {  # noqa: RUF012
+            0: {0: [(1 / np.pi, 1, 1.0, False), (1 - 1 / np.pi, 1, 2.0, False)]},
+            1: {0: [(p, 0, reward, True) for p, reward in zip(roots, (10.0, 20.0, 30.0), strict=True)]},
+        }
+        initial_state_distrib = np.array([1.0, 0.0])
+
+    rewards = train_many(QLearningAgent, Uneven(), n_runs=50, n_steps=800, seed=0).rewards
+    first, second = rewards[:, ::2], rewards[:, 1::2]
+    # 20,000 draws of each: six standard deviations of a frequency are 0.021.
+    assert [(first == reward).mean() for reward in (1, 2)] == pytest.approx(
+        [1 / np.pi, 1 - 1 / np.pi], abs=0.021
+    )
+    assert [(second == reward).mean() for reward in (10, 20, 30)] == pytest.approx(roots, abs=0.021)
+    assert np.abs(np.corrcoef(first)[np.triu_indices(50, k=1)]).max() < 0.25
+
+
 @pytest.mark.parametrize("world", [Dice, Lottery])
 def test_every_run_has_chance_of_its_own(world):
     """Bands are drawn over runs: runs that share their luck would make them far too narrow or wide."""
