@@ -18,12 +18,23 @@ SLIDE = """async (number) => {
   const panel = window.jupyterapp.shell.currentWidget;
   panel.content.activeCellIndex = number;
   const refresh = () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
-  await refresh();
+  const place = () => [...panel.node.querySelectorAll('.jp-deck-mod-onscreen')]
+    .map((cell) => Object.values(cell.getBoundingClientRect().toJSON()).join()).join();
+  const rest = async () => {  // The extension centres a slide after it is there.
+    for (let still = 0, turn = 0, before = ''; still < 5 && turn < 100; turn += 1) {
+      await refresh();
+      still = place() === before ? still + 1 : 0;
+      before = place();
+    }
+  };
+  await rest();
   const cells = [...panel.node.querySelectorAll('.jp-deck-mod-onscreen')];
   const all = (selector) => cells.flatMap((cell) => [...cell.querySelectorAll(selector)]);
   const answers = all('details');
-  answers.forEach((each) => { each.open = true; });  // A quiz must fit with its answer open.
-  await refresh();
+  if (answers.length) {
+    answers.forEach((each) => { each.open = true; });  // A quiz must fit with its answer open.
+    await rest();
+  }
   const unseen = '.bob-unseen, .bob-layer:not(.bob-front), .jp-InternalAnchorLink, mjx-container, sub, sup';
   const parts = all('*').filter((each) => {
     const { width, height } = each.getBoundingClientRect();

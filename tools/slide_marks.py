@@ -44,7 +44,8 @@ STYLES = {
                 }
                 for cell in ("th", "td")
             },
-            f"{_PRESENTING} .jp-MarkdownCell": {"margin-top": "6px"},
+            f"{_PRESENTING} .jp-RenderedMarkdown": {"padding-top": "6px"},
+            **{f"{_PRESENTING} .jp-RenderedMarkdown h{n}": {"margin-bottom": "12px"} for n in (1, 2, 3)},
             f"{_PRESENTING} .jp-RenderedHTMLCommon img": {"max-height": "620px", "object-fit": "contain"},
             **{
                 f"{_PRESENTING} {part}": {"display": "none"}
