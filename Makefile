@@ -31,7 +31,7 @@ slides: dev    ## make offline decks of slides, notebooks/output/slides/*.html
 bench: dev     ## measure every figure that the README quotes
 	$(PY) -m tools.bench
 
-load: dev      ## let 20 learners run the tabular notebooks at once, and print their waits (20 minutes)
+load: dev      ## let 20 learners run the tabular notebooks at once, and print their waits (a quarter of an hour)
 	$(PY) -m tools.load
 
 mutants: dev   ## break the learning code line by line and see that tests notice (Linux and macOS, half an hour)

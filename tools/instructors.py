@@ -1,7 +1,7 @@
 """Makes INSTRUCTORS.md: `python -m tools.instructors`, with `--check` only compares.
 
 Minutes come from the notebooks' sources, solutions and hints from the package, questions to ask aloud from
-`notebooks/instructors/NN.md`. Nothing is copied by hand.
+`notebooks/instructors/NN.md`, the rest from `general.md` and `class.md` there. Nothing is copied by hand.
 """
 
 import argparse
@@ -26,8 +26,8 @@ def guide():
         FileNotFoundError: if a notebook has no notes in `notebooks/instructors`.
     """
     lessons = [lesson.read(path) for path in sorted(SOURCES.glob("*.md"))]
-    general = (NOTES / "general.md").read_text(encoding="utf-8").strip()
-    parts = [f"# For instructors\n\n{MADE}", general, _overview(lessons)]
+    general = [(NOTES / name).read_text(encoding="utf-8").strip() for name in ("general.md", "class.md")]
+    parts = [f"# For instructors\n\n{MADE}", *general, _overview(lessons)]
     parts += [_lesson(each) for each in lessons]
     return "\n\n".join(parts) + "\n"
 
