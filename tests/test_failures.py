@@ -80,6 +80,7 @@ class Case(NamedTuple):
     gymnasium: str = ""
 
 
+PLAIN = Case((), "")
 ABOVE = "choose Run › Run All Above Selected Cell"
 CASES = {
     "no Atari": Case(
@@ -214,7 +215,7 @@ def seen(outputs):
     return re.sub(r"\x1b\[[\d;]*m", "", "\n".join(texts))
 
 
-async def run(cells, folder, case=CASES["a world before its import"]):
+async def run(cells, folder, case=PLAIN):
     """Run cells in a kernel of its own and return what is seen below each, errors or not."""
     # The kernel runs the course's start-up files as they are here, not as they were installed.
     startup = folder / "ipython" / "profile_default" / "startup"
