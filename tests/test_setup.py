@@ -448,7 +448,8 @@ def test_continuous_integration_runs_the_test_command():
     assert "apt-get -qq install -y chromium" in lines[3]
     assert "||" in lines[3]
     assert lines[4] == "fi"
-    assert len(lines) == 6
+    assert lines[5] == 'export CI="${CI:-true}"'  # There a missing browser is a failure.
+    assert len(lines) == 7
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
     assert os.access(ROOT / "postBuild", os.X_OK)
 
