@@ -141,10 +141,10 @@ def look_with_axe(lab, rules=None):
     size = lab.page.viewport_size
     lab.call(OPEN_ALL, [PANEL, True])  # hints, and answers of the quiz
     try:
-        # Twice: in the higher window the side bars are gone, or a scroll bar.
+        # Twice: in the higher window a scroll bar may be gone.
         for _ in range(2):
             lab.page.set_viewport_size({**size, "height": lab.call(HEIGHT, PANEL) + 60})
-            lab.settle()
+            lab.page.wait_for_timeout(100)
         lab.call(TO_THE_TOP, PANEL)
         lab.settle()
         return lab.call(AXE, [PANEL, rules], timeout=120) | {"code": lab.call(CODE, PANEL)}

@@ -21,7 +21,7 @@ SLIDE = """async (number) => {
   const place = () => [...panel.node.querySelectorAll('.jp-deck-mod-onscreen')]
     .map((cell) => Object.values(cell.getBoundingClientRect().toJSON()).join()).join();
   const rest = async () => {  // The extension centres a slide after it is there.
-    for (let still = 0, turn = 0, before = ''; still < 5 && turn < 100; turn += 1) {
+    for (let still = 0, turn = 0, before = ''; still < 3 && turn < 100; turn += 1) {
       await refresh();
       still = place() === before ? still + 1 : 0;
       before = place();
@@ -55,6 +55,7 @@ SLIDE = """async (number) => {
       return `${each.tagName.toLowerCase()} to ${Math.round(right)} × ${Math.round(bottom)}`;
     }),
     plain: written.filter((each) => !each.closest('h1, h2, h3, h4')).length,
+    controls: all('.bob-slider, .bob-player, .bob-stepper').length,
     drawn: all('img, canvas, table, mjx-container').length,
     failed: all('[data-mime-type$=stderr], [data-mime-type$=error]').length,
     broken: all('img').filter((each) => !each.naturalWidth).length,
@@ -122,12 +123,25 @@ def walk(lab):
     """Go through all slides of the notebook that is presented.
 
     Yields:
-        The numbers of the cells of each, and a list of what is wrong with it.
+        The numbers of the cells of each, how many controls it has, and a list of what is wrong with it.
     """
     cells = nbformat.read(lab.notebook, as_version=4).cells
     for number in slides_of(lab.notebook):
         seen = lab.call(SLIDE, number)
-        yield seen["cells"], list(troubles(seen, cells))
+        yield seen["cells"], seen["controls"], list(troubles(seen, cells))
+
+
+def go_on(lab):
+    """Press the space bar; return the number of the cell that is then selected."""
+    before = lab.active_cell()
+    lab.call("() => { window.jupyterapp.shell.currentWidget.content.activeCell.node.focus(); }")
+    lab.page.keyboard.press("Space")
+    lab.page.wait_for_function(
+        "(before) => window.jupyterapp.shell.currentWidget.content.activeCellIndex !== before",
+        arg=before,
+        timeout=10_000,
+    )
+    return lab.active_cell()
 
 
 def use_controls(lab):
