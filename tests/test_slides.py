@@ -118,6 +118,20 @@ def test_what_follows_a_solution_is_a_slide_of_its_own():
     assert [mark for mark, _ in cells] == ["slide", "skip", "subslide"]
 
 
+def test_what_follows_a_control_does_not_answer_its_question_beside_it():
+    still = picture(300, 200)
+    still["data"]["text/html"] += "<p><em>Run this cell to move the slider.</em></p>"
+    control = code("slider", [still], tags=["widget"])
+    cells = marked(text("## Try it\n\nMove it. When does it turn?"), control, code("x", [said("at 3")]))
+    assert [mark for mark, _ in cells] == ["slide", None, "subslide"]
+
+
+def test_line_that_leads_to_a_chore_is_skipped_with_it():
+    cells = marked(text("## Begin\n\nwords\n\nThis loads what we need:"), code("import numpy"))
+    assert [mark for mark, _ in cells] == ["slide", "skip", "skip"]
+    assert cells[1][1] == "This loads what we need:"
+
+
 def test_each_question_of_a_quiz_has_its_slide_with_its_answer():
     question = (
         "**{}. Why?**\n\n- a) So\n\n<details><summary>Answer</summary>\n\n- a) **Right.**\n\n</details>"

@@ -10,6 +10,7 @@ Where a rule is not right, the source says so itself, with "slide", "subslide" o
 """
 
 import ast
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -109,18 +110,22 @@ def mark(notebook):
     Args:
         notebook: executed: how much fits a slide depends on what the cells show.
     """
-    slides, section, solved = [[]], "", False
-    for piece in _pieces(notebook):
+    slides, section, over = [[]], "", False
+    pieces = list(_pieces(notebook))
+    for piece, following in itertools.pairwise([*pieces, None]):
         heading = re.match(r"##? +(.+)", piece.text or "")
         section = heading[1] if heading else section
         if section in SKIPPED_SECTIONS:
             piece.mark = "skip"
-        if piece.mark is None and (heading or solved):
+        if piece.mark is None and following is not None and _announces_a_chore(piece, following):
+            piece.mark = "skip"
+        if piece.mark is None and (heading or over):
             piece.mark = "slide" if heading else "subslide"
         if piece.mark is None and QUESTION.match(piece.text or "") and len(slides[-1]) > 1:
             piece.mark = "subslide"
-        # What comes after an exercise is not part of it.
-        solved = piece.text is None and piece.cell.source.startswith("solution(")
+        # What comes after an exercise is not part of it; what comes after a control may give its answer away.
+        is_end = piece.text is None and (piece.cell.source.startswith("solution(") or _is_control(piece.cell))
+        over = is_end or (over and piece.mark == "skip")
         if piece.mark in ("slide", "subslide"):
             slides.append([])
         slides[-1].append(piece)
@@ -226,6 +231,12 @@ def _cost_of_break(before, after):
     if after.text is None and before.text is not None:
         return 0.7  # words that lead to a cell
     return 0.1
+
+
+def _announces_a_chore(piece, following):
+    """Tell whether a short line leads to code that is not shown."""
+    is_line = piece.text is not None and len(piece.text) < 100 and piece.text.endswith(":")
+    return is_line and following.text is None and following.mark == "skip"
 
 
 def _is_control(cell):
