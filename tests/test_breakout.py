@@ -21,7 +21,7 @@ from rl_helpers.breakout import (
     save_table,
     trained,
 )
-from rl_helpers.breakout.states import COASTING, MIRRORED, MOVE_LEFT, MOVE_RIGHT
+from rl_helpers.breakout.states import MIRRORED, MOVE_LEFT, MOVE_RIGHT
 from rl_helpers.training import evaluate, run_episode, train
 
 ale_py.ALEInterface.setLoggerMode(ale_py.LoggerMode.Error)
@@ -33,7 +33,7 @@ def moments(n=2000, seed=0):
         now, straight, seen = rng.integers(-140, 141, size=3).tolist()
         heights = rng.integers(150, size=3).tolist()
         push, falling, narrow = int(rng.integers(-1, 2)), bool(rng.random() < 0.5), bool(rng.random() < 0.5)
-        rest = seen - COASTING * push
+        rest = seen - 10.5 * push
         yield Moment(now, heights[0], falling, straight, heights[1], seen, heights[2], rest, push, narrow)
 
 
@@ -234,8 +234,8 @@ def test_schedules_fall_with_the_decisions():
     agent = new_agent(10, 1000, seed=0)
     assert agent.learning_rate(1) == 1
     assert agent.learning_rate(10**9) == 0.002
-    assert agent.epsilon(0) > agent.epsilon(400) > agent.epsilon(500) == agent.epsilon(1000)
-    assert agent.q_values.min() == 0.5
+    assert agent.epsilon(0) > agent.epsilon(800) > agent.epsilon(900) == agent.epsilon(1000)
+    assert agent.q_values.min() == 1.0
 
 
 def test_the_stop_button_keeps_what_is_learned():

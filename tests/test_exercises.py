@@ -3,6 +3,7 @@ import inspect
 import exercise_answers_02_03  # noqa: F401 - enters its answers into the table
 import exercise_answers_04  # noqa: F401 - likewise
 import exercise_answers_05  # noqa: F401 - likewise
+import exercise_answers_08  # noqa: F401 - likewise
 import gymnasium as gym
 import numpy as np
 import pytest

@@ -1,8 +1,9 @@
 """Trains Bob at Breakout and measures him: `python -m tools.breakout` rebuilds `data/breakout_*`.
 
-Three training seeds learn from nothing and are then measured over 100 games each, with seeds that were not
-used in training. The seven steps of the state are compared in shorter trainings. Learning is counted in
-decisions, so the files come out the same on every machine with the same versions, but for the seconds.
+Three training seeds learn from nothing on one core, and three more on two, and are then measured over 100
+games each, with seeds that were not used in training. The steps of the state are compared in shorter
+trainings. Learning is counted in decisions, so the files come out the same on every machine with the same
+versions, but for the seconds.
 """
 
 import argparse
@@ -19,6 +20,7 @@ import numpy as np
 
 from rl_helpers.breakout import (
     BEST,
+    FINE,
     STEPS,
     ClipReward,
     LostLife,
@@ -28,6 +30,7 @@ from rl_helpers.breakout import (
     new_agent,
     save_table,
     trained,
+    trained_together,
 )
 from rl_helpers.breakout.drawing import rows_of
 from rl_helpers.breakout.learning import TABLE
@@ -39,15 +42,29 @@ from rl_helpers.training import evaluate
 
 SEEDS = (1, 2, 3)
 N_DECISIONS = 1_000_000
+N_TOGETHER = 3_000_000  # decisions of two cores
+N_WORKERS = 2
 N_GAMES = 100
 FIRST_GAME_SEED = 10_000  # of the games that measure; training uses 1, 2, 3
-STEP_DECISIONS = 60_000
-N_POINTS = 6  # of each training curve
+STEP_DECISIONS = 100_000
+N_POINTS = 10  # of each training curve
 TRIAL_SEEDS = (1, 2, 3, 4, 5, 6)
 PIXEL_GAMES = 30
 MOST = 864  # two walls of 432; the game has no third
 HEADER = (
-    *("source", "training_seed", "decisions", "games", "mean", "low", "high", "worst", "best"),
+    *(
+        "source",
+        "states",
+        "cores",
+        "training_seed",
+        "decisions",
+        "games",
+        "mean",
+        "low",
+        "high",
+        "worst",
+        "best",
+    ),
     *("games_of_864", "training_seconds", "versions"),
 )
 RESULTS, GAMES, TRAINING, CURVES = (
@@ -71,6 +88,27 @@ def measured(seed, n_decisions=N_DECISIONS, n_games=N_GAMES):
     return agent.q_values, progress, history, seconds
 
 
+def measured_together(seed, n_decisions=N_TOGETHER, n_games=N_GAMES):
+    """Train the fine table with one seed on two cores, play, and return its row of the results."""
+    before = _seconds_of_children()
+
+    def tell(progress):
+        if progress.n_decisions % 250_000 == 0:
+            last = np.mean(progress.scores[-40:])
+            print(f"seed {seed}: {progress.n_decisions:,} decisions, last 40 games {last:.0f}", flush=True)
+
+    agent, _ = trained_together(FINE, n_decisions=n_decisions, seed=seed, n_workers=N_WORKERS, on_round=tell)
+    seconds = round((_seconds_of_children() - before) / N_WORKERS)
+    scores = evaluate(make_breakout(FINE), agent, n_games, seed=FIRST_GAME_SEED + seed).returns
+    print(f"seed {seed}, {N_WORKERS} cores: greedy mean {scores.mean():.1f} in {n_games} games", flush=True)
+    return ["memory", FINE.n_states, N_WORKERS, seed, n_decisions, *figures(scores), seconds, versions()]
+
+
+def _seconds_of_children():
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 class Serves(gym.Wrapper):
     """Notes at every decision whether the ball waits to be served."""
 
@@ -85,22 +123,23 @@ class Serves(gym.Wrapper):
 
 
 def step_measured(job, n_decisions=STEP_DECISIONS):
-    """Train a step of the state with a seed and a penalty; return the points of its curve.
+    """Train a step of the state with a seed, a penalty and an initial value; return the points of its curve.
 
     A point is (decisions, mean score of the games that ended since the last one, share of decisions without a
     ball in play).
     """
-    name, seed, penalty = job
+    name, seed, penalty, initial_value = job
     space = STEPS[name]
     env = Serves(LostLife(ClipReward(make_breakout(space)), penalty=penalty))
-    progress = learn(env, new_agent(space.n_states, n_decisions, seed=seed), n_decisions, seed=seed)
+    agent = new_agent(space.n_states, n_decisions, seed=seed, initial_value=initial_value)
+    progress = learn(env, agent, n_decisions, seed=seed)
     scores, ends, waits = np.array(progress.scores), np.array(progress.ends), np.array(env.waits)
     points = []
     for low, high in itertools.pairwise(np.linspace(0, n_decisions, N_POINTS + 1).astype(int).tolist()):
         games = scores[(ends > low) & (ends <= high)]
         mean = round(float(games.mean()), 2) if len(games) else "nan"
         points.append((high, mean, round(float(waits[low:high].mean()), 3)))
-    print(f"{name}, seed {seed}, penalty {penalty:g}: {points[-1][1]} points", flush=True)
+    print(f"{name}, seed {seed}, {penalty:g}, {initial_value:g}: {points[-1][1]} points", flush=True)
     return points
 
 
@@ -134,35 +173,55 @@ def main_run(pool):
     save_table(outcomes[SEEDS[0]][0])
     rows, games, training = [], [], []
     for seed, (_, progress, history, seconds) in outcomes.items():
-        rows.append(["memory", seed, N_DECISIONS, *figures(history.returns), round(seconds), versions()])
+        about = "memory", BEST.n_states, 1, seed, N_DECISIONS
+        rows.append([*about, *figures(history.returns), round(seconds), versions()])
         played = zip(history.returns, history.lengths, strict=True)
         games += [
             [seed, FIRST_GAME_SEED + seed, i, int(score), int(n)] for i, (score, n) in enumerate(played)
         ]
         learned = zip(progress.ends, progress.scores, strict=True)
         training += [[seed, end, int(score)] for end, score in learned]
-    write(RESULTS, HEADER, rows)
+    put(rows)
     write(GAMES, ("training_seed", "game_seed", "game", "score", "decisions"), games)
     write(TRAINING, ("training_seed", "decisions", "score"), training)
-    return rows
 
 
-def pixels_run(rows):
-    """Play the shipped table from pixels, and put its row below those of `rows`."""
+def put(rows):
+    """Write rows into the file of results, in place of older ones of the same source, cores and seed."""
+    old = [list(row.values()) for row in rows_of("results")] if RESULTS.is_file() else []
+    kept = {_about(row): row for row in [*old, *rows]}
+    write(RESULTS, HEADER, [kept[about] for about in sorted(kept)])
+
+
+def _about(row):
+    source, _, cores, seed, *_ = row
+    return source, int(cores), int(seed)
+
+
+def pixels_run():
+    """Play the shipped table from pixels."""
     env = make_breakout(source="pixels")
     scores = evaluate(env, load_agent(), PIXEL_GAMES, seed=FIRST_GAME_SEED + SEEDS[0]).returns
-    rows.append(["pixels", SEEDS[0], N_DECISIONS, *figures(scores), "", versions()])
-    write(RESULTS, HEADER, rows)
+    put([["pixels", BEST.n_states, 1, SEEDS[0], N_DECISIONS, *figures(scores), "", versions()]])
+
+
+def together_run():
+    """Train the fine table with every seed on two cores, and measure it."""
+    for seed in SEEDS:
+        put([measured_together(seed)])
 
 
 def steps_run(pool):
-    """Train every step of the state with three seeds, the last one also with a penalty; write the curves."""
-    jobs = [(name, seed, 0.0) for name in STEPS for seed in SEEDS]
-    jobs += [(list(STEPS)[-1], seed, -1.0) for seed in SEEDS]
+    """Train every step of the state with three seeds, the last one with other rewards too."""
+    jobs = [(name, seed, -1.0, 1.0) for name in STEPS for seed in SEEDS]
+    others = ((0.0, 0.0), (0.0, 1.0), (-1.0, 0.0))
+    jobs += [(list(STEPS)[-1], seed, *other) for other in others for seed in SEEDS]
     rows = []
     for job, points in zip(jobs, pool.map(step_measured, jobs), strict=True):
         rows += [[*job, *point] for point in points]
-    write(CURVES, ("step", "training_seed", "penalty", "decisions", "score", "waiting"), rows)
+    write(
+        CURVES, ("step", "training_seed", "penalty", "initial_value", "decisions", "score", "waiting"), rows
+    )
 
 
 def trials_run(pool):
@@ -175,7 +234,11 @@ def trials_run(pool):
 def board(rows):
     """Print the table beside the published scores."""
     lines = [
-        (f"table, seed {row[1]}, from {row[0]}", row[4], f"{row[5]} to {row[6]}, {row[3]} games")
+        (
+            f"{row[1]} states, {row[2]} cores, seed {row[3]}, {row[0]}",
+            row[6],
+            f"{row[7]} to {row[8]}, {row[5]} games",
+        )
         for row in rows
     ]
     lines += [(f"{name}, published", score, "") for name, score in breakout_scores().items()]
@@ -186,16 +249,21 @@ def board(rows):
 def main(arguments=None):
     """Do what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m tools.breakout", description=__doc__.splitlines()[0])
-    parser.add_argument("--only", choices=("scores", "steps", "pixels"), help="a part; all if not given")
+    parser.add_argument(
+        "--only", choices=("scores", "together", "steps", "trials", "pixels"), help="a part; all if not given"
+    )
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="trainings at a time")
     options = parser.parse_args(arguments)
     with ProcessPoolExecutor(options.jobs) as pool:
         if options.only in (None, "scores"):
-            pixels_run(main_run(pool))
-        if options.only == "pixels":
-            pixels_run([list(row.values()) for row in rows_of("results") if row["source"] == "memory"])
+            main_run(pool)
+        if options.only in (None, "scores", "pixels"):
+            pixels_run()
+        if options.only in (None, "together"):
+            together_run()
         if options.only in (None, "steps"):
             steps_run(pool)
+        if options.only in (None, "trials"):
             trials_run(pool)
     board([list(row.values()) for row in rows_of("results")])
     print(f"table: {TABLE.name}, {TABLE.stat().st_size:,} bytes")

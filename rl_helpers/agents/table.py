@@ -79,6 +79,18 @@ class TableAgent:
         self._rows = self._checked(table).tolist()
 
     @property
+    def visits(self):
+        """How often each entry was learned, int (n_states, n_actions); None where α is no schedule.
+
+        Assign an array to go on from the counts of another agent.
+        """
+        return None if self._visits is None else np.array(self._visits)
+
+    @visits.setter
+    def visits(self, counts):
+        self._visits = None if counts is None else np.asarray(self._checked(counts), dtype=int).tolist()
+
+    @property
     def epsilon(self):
         """ε of an ε-greedy policy, a number or the schedule; None of another policy."""
         return getattr(self.policy, "epsilon", None)

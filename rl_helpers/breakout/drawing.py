@@ -19,7 +19,7 @@ from rl_helpers.breakout.reading import (
     PADDLE_TOP,
     WALL_TOP,
 )
-from rl_helpers.breakout.spaces import OFFSETS, TIMES
+from rl_helpers.breakout.spaces import REST_OFFSETS, TIMES
 from rl_helpers.paths import DATA
 
 ACTION_NAMES = ("nothing", "fire", "right", "left")
@@ -106,10 +106,11 @@ def policy_map(axes, q_values, space, *, push=0):
             text = signs[int(kind[offset, time])] if known[offset, time] else "?"
             ink = "black" if kind[offset, time] != 1 else "white"
             axes.text(offset, time, text, ha="center", va="center", color=ink, fontsize=11)
-    axes.set_xticks(np.arange(len(OFFSETS)) + 0.5, [str(edge) for edge in OFFSETS], fontsize=9)
+    axes.set_xticks(np.arange(len(REST_OFFSETS)) + 0.5, [str(edge) for edge in REST_OFFSETS], fontsize=9)
     axes.set_yticks(np.arange(len(TIMES)) + 0.5, [str(edge) for edge in TIMES], fontsize=9)
     axes.set(
-        xlabel="ball lands this far to the right of the paddle (pixels)", ylabel="time to landing (frames)"
+        xlabel="ball lands this far to the right of where the paddle comes to rest (pixels)",
+        ylabel="time to landing (frames)",
     )
     return axes
 
@@ -144,50 +145,47 @@ def thinking(frame, values, played, *, title="", scale=2):
     return np.asarray(image)
 
 
-def last_scores(rows, step, *, penalty=0.0):
-    """Return the score of a step of the state at the end of its trainings, one entry a seed.
+def last_scores(rows, step, penalty=-1.0, initial_value=1.0):
+    """Return the score of a step of the state in the second half of its trainings, one entry a seed.
 
     Args:
         rows: of `rows_of("steps")`.
         step: its name.
-        penalty: what a lost life cost in training.
+        penalty: what a lost life brought in training.
+        initial_value: what the table began with.
 
-    >>> rows = [
-    ...     {"step": "a", "training_seed": "1", "penalty": "0.0", "decisions": str(n), "score": str(n)}
-    ...     for n in (1, 2, 3)
-    ... ]
+    >>> about = {"step": "a", "training_seed": "1", "penalty": "-1.0", "initial_value": "1.0"}
+    >>> rows = [about | {"decisions": str(n), "score": str(n)} for n in (1, 2, 3)]
     >>> last_scores(rows, "a")
     [2.5]
     """
-    own = [row for row in rows if row["step"] == step and float(row["penalty"]) == penalty]
-    end = max(int(row["decisions"]) for row in own)
-    seeds = dict.fromkeys(row["training_seed"] for row in own)
-    late = [row for row in own if int(row["decisions"]) > end / 2]
-    return [
-        float(np.nanmean([float(row["score"]) for row in late if row["training_seed"] == seed]))
-        for seed in seeds
-    ]
+    return _late(rows, (step, penalty, initial_value), "score", share=1 / 2)
 
 
-def last_waiting(rows, step, *, penalty=0.0):
+def last_waiting(rows, step, penalty=-1.0, initial_value=1.0):
     """Return the share of decisions without a ball in play in the last third of each training.
 
     Args:
-        rows, step, penalty: see `last_scores`.
+        rows, step, penalty, initial_value: see `last_scores`.
 
-    >>> row = {"step": "a", "training_seed": "1", "penalty": "0.0"}
-    >>> rows = [
-    ...     {**row, "decisions": str(n), "waiting": str(share)} for n, share in ((1, 0.9), (2, 0.1), (3, 0.2))
-    ... ]
-    >>> last_waiting(rows, "a")
+    >>> about = {"step": "a", "training_seed": "1", "penalty": "-1.0", "initial_value": "1.0"}
+    >>> shares = (1, 0.9), (2, 0.1), (3, 0.2)
+    >>> last_waiting([about | {"decisions": str(n), "waiting": str(share)} for n, share in shares], "a")
     [0.2]
     """
-    own = [row for row in rows if row["step"] == step and float(row["penalty"]) == penalty]
+    return _late(rows, (step, penalty, initial_value), "waiting", share=1 / 3)
+
+
+def _late(rows, training, field, share):
+    """Return for each seed the mean of a field over the last share of a training's points."""
+    own = [
+        row for row in rows if (row["step"], float(row["penalty"]), float(row["initial_value"])) == training
+    ]
     end = max(int(row["decisions"]) for row in own)
+    late = [row for row in own if int(row["decisions"]) > (1 - share) * end]
     seeds = dict.fromkeys(row["training_seed"] for row in own)
-    late = [row for row in own if int(row["decisions"]) > 2 * end / 3]
     return [
-        float(np.mean([float(row["waiting"]) for row in late if row["training_seed"] == seed]))
+        float(np.nanmean([float(row[field]) for row in late if row["training_seed"] == seed]))
         for seed in seeds
     ]
 

@@ -1,5 +1,6 @@
 """Q-learning in Breakout: the settings, training counted in decisions, and tables kept in files."""
 
+import os
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,29 @@ from rl_helpers.schedules import LinearDecay, PowerDecay
 from rl_helpers.training import run_episode
 
 TABLE = DATA / "breakout_table.npy"
+BUDGETS = {"30 s": 60_000, "2 min": 250_000, "5 min": 600_000}
+"""Decisions for a time to wait, on a slow core, which takes some 2,000 decisions a second."""
+
+BUDGET_VARIABLE = "RL_HELPERS_BREAKOUT_DECISIONS"
+
+
+def decisions(budget):
+    """Return how many decisions a training takes for which one likes to wait so long.
+
+    Where nobody watches, the environment variable `RL_HELPERS_BREAKOUT_DECISIONS` may say another number.
+
+    Args:
+        budget: "30 s", "2 min" or "5 min".
+
+    Raises:
+        ValueError: if it is none of them.
+
+    >>> decisions("30 s")
+    60000
+    """
+    if budget not in BUDGETS:
+        raise ValueError(f"budget is {budget!r}, expected one of {', '.join(map(repr, BUDGETS))}")
+    return int(os.environ.get(BUDGET_VARIABLE, BUDGETS[budget]))
 
 
 @dataclass
@@ -30,13 +54,14 @@ class Progress:
     ends: list = field(default_factory=list)
 
 
-def new_agent(n_states, n_decisions, *, seed):
+def new_agent(n_states, n_decisions, *, seed, initial_value=1.0):
     """Return the agent of notebook 06 with what Breakout needs: a falling step size, an optimistic start.
 
     Args:
         n_states: number of states.
-        n_decisions: how long it will be trained; exploration falls over half of that.
+        n_decisions: how long it will be trained; exploration falls over nine tenths of that.
         seed: of its random choices.
+        initial_value: every entry of the table at the start.
 
     Returns:
         A `QLearningAgent`.
@@ -46,8 +71,8 @@ def new_agent(n_states, n_decisions, *, seed):
         4,
         learning_rate=PowerDecay(0.5, floor=0.002),
         discount=0.97,
-        epsilon=LinearDecay(0.1, 0.005, n_steps=max(1, n_decisions // 2)),
-        initial_value=0.5,
+        epsilon=LinearDecay(0.2, 0.02, n_steps=max(1, n_decisions * 9 // 10)),
+        initial_value=initial_value,
         rng=np.random.default_rng(seed),
     )
 
@@ -70,26 +95,63 @@ def learn(env, agent, n_decisions, *, seed=None, on_game=None, average_last=0.4)
         The `Progress`. When stopped (the ■ button, Ctrl-C) it holds the games finished so far, and the agent
         keeps what it has learned.
     """
-    mean = MeanTable()
-    budget = Budget(env, count("n_decisions", n_decisions))
-    scores = env.get_wrapper_attr("scores")
-    first, progress = len(scores), Progress()
+    training = Training(env, agent, seed=seed, on_game=on_game)
+    n_alone = int((1 - average_last) * count("n_decisions", n_decisions))
     try:
-        while budget.left > 0:
-            run_episode(budget, agent, seed=seed if budget.left == n_decisions else None)
-            progress.n_decisions = n_decisions - budget.left
-            if progress.n_decisions > (1 - average_last) * n_decisions:
-                mean.add(getattr(agent, "q_values", 0.0))
-            if len(scores) > first + len(progress.scores):
-                progress.scores.append(scores[-1])
-                progress.ends.append(progress.n_decisions)
-                if on_game is not None:
-                    on_game(progress)
+        training.run(n_alone)
+        training.run(n_decisions - n_alone, averaged=True)
     except KeyboardInterrupt:
-        progress.n_decisions = n_decisions - budget.left
-    if mean.n_tables and hasattr(agent, "q_values"):
-        agent.q_values = mean.table
-    return progress
+        pass
+    training.keep_mean()
+    return training.progress
+
+
+class Training:
+    """A training that goes on where it stopped, in the middle of a game if need be.
+
+    Args:
+        env, agent, seed, on_game: see `learn`.
+
+    Attributes:
+        progress: a `Progress`.
+        mean: `MeanTable` of the lives that were played with `averaged=True`.
+    """
+
+    def __init__(self, env, agent, *, seed=None, on_game=None):
+        self.env = Budget(env)
+        self.agent, self.on_game = agent, on_game
+        self.progress, self.mean = Progress(), MeanTable()
+        self._seed = seed
+        self._scores = env.get_wrapper_attr("scores")
+        self._first = len(self._scores)
+
+    def run(self, n_decisions, *, averaged=False):
+        """Learn for a number of decisions; `averaged` takes the tables at the ends of lives into the mean."""
+        before = self.progress.n_decisions
+        self.env.left = n_decisions
+        try:
+            while self.env.left > 0:
+                seed, self._seed = self._seed, None
+                run_episode(self.env, self.agent, seed=seed)
+                self.progress.n_decisions = before + n_decisions - self.env.left
+                if averaged and hasattr(self.agent, "q_values"):
+                    self.mean.add(self.agent.q_values)
+                self._note_game()
+        finally:
+            self.progress.n_decisions = before + n_decisions - self.env.left
+
+    def keep_mean(self):
+        """Give the agent the mean of its tables, if there is one."""
+        if self.mean.n_tables:
+            self.agent.q_values = self.mean.table
+
+    def _note_game(self):
+        progress = self.progress
+        if len(self._scores) > self._first + len(progress.scores):
+            progress.scores.append(self._scores[-1])
+            progress.ends.append(progress.n_decisions)
+            if self.on_game is not None:
+                self.on_game(progress)
 
 
 class MeanTable:
@@ -116,11 +178,14 @@ class MeanTable:
 
 
 class Budget:
-    """An environment that truncates when its decisions are used up."""
+    """An environment that truncates when its decisions are used up: `left` of them.
 
-    def __init__(self, env, n_decisions):
+    A training that goes on afterwards goes on in the life that was cut short.
+    """
+
+    def __init__(self, env):
         self.env = env
-        self.left = n_decisions
+        self.left = 0
         self.reset = env.reset
 
     def step(self, action):

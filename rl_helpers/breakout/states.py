@@ -5,12 +5,12 @@ from math import prod
 from typing import NamedTuple
 
 from rl_helpers.breakout.flight import LANDING, landing, straight_landing
+from rl_helpers.breakout.paddle import Paddle
 from rl_helpers.breakout.reading import NARROW, RIGHT, WIDE
 from rl_helpers.breakout.tracking import Tracker
 
 NOOP, FIRE, MOVE_RIGHT, MOVE_LEFT = range(4)
 MIRRORED = (NOOP, FIRE, MOVE_LEFT, MOVE_RIGHT)  # what each action is in a mirror
-COASTING = 10  # pixels that a paddle in motion still rolls on when nothing pushes it any more
 PUSH = (0, 0, 1, -1)  # where each action pushes the paddle
 
 
@@ -26,7 +26,7 @@ class Moment(NamedTuple):
         landing_time: frames until then.
         seen_offset, seen_time: the same, but seen through the bricks that still stand.
         rest_offset: `seen_offset` for the place where the paddle will come to rest if nothing pushes it.
-        push: where the last action pushes the paddle: −1 left, 0 nowhere, 1 right.
+        push: where the paddle was pushed last: −1 left, 0 nowhere, 1 right.
         narrow: whether the paddle has shrunk.
     """
 
@@ -64,14 +64,15 @@ class Watcher:
     """
 
     def __init__(self):
-        self._tracker = Tracker()
+        self._tracker, self._paddle = Tracker(), Paddle()
         self.reset()
 
     def reset(self):
         """Begin a new game."""
         self._tracker.reset()
+        self._paddle.reset()
         self._width = WIDE
-        self.ball = None
+        self.ball = self.rest = None
 
     def watch(self, reading, action):
         """Return the `Moment`, or None if there is no ball.
@@ -81,6 +82,7 @@ class Watcher:
             action: the action that led to it.
         """
         self.ball = ball = self._tracker.follow(reading)
+        self.rest = rest = self._paddle.follow(reading.paddle_x, PUSH[action])
         if reading.paddle_x + WIDE <= RIGHT:  # else the right wall hides how wide the paddle is
             self._width = reading.paddle_width
         if ball is None:
@@ -98,8 +100,8 @@ class Watcher:
             straight[1],
             seen[0] - middle,
             seen[1],
-            seen[0] - middle - COASTING * PUSH[action],
-            PUSH[action],
+            seen[0] - middle - (rest.x - reading.paddle_x),
+            rest.push,
             self._width == NARROW,
         )
 

@@ -27,15 +27,16 @@ class LostLife(gym.Wrapper):
     The game goes on where it was: `reset` begins a new game only when the old one is over. So the agent
     learns that nothing follows a lost life, and still sees how the game goes on.
 
-    That is what a life is worth: all the bricks that it would still have hit. With a `penalty` on top, an
-    agent that cannot play yet learns not to serve the ball: who does not play loses no life.
+    Even without a penalty a life is worth something: all the bricks that it would still have hit. The penalty
+    makes the difference between a hit and a miss stand out. It needs an optimistic start, for an agent that
+    expects nothing and cannot play yet learns not to serve the ball: who does not play loses no life.
 
     Args:
         env: an environment whose info has `"lives"`.
         penalty: reward for a lost life, added to the step's own.
     """
 
-    def __init__(self, env, *, penalty=0.0):
+    def __init__(self, env, *, penalty=-1.0):
         super().__init__(env)
         self.penalty = penalty
         self._lives = 0
@@ -93,7 +94,7 @@ class NumberedStates(gym.Wrapper):
         read: from an observation to a `Reading`.
 
     Attributes:
-        reading, ball, moment: what the state was made of.
+        reading, ball, rest, moment: what the state was made of.
         mirrored: whether the state is one of the mirror.
         played: the action that was last given to the game.
     """
@@ -121,6 +122,11 @@ class NumberedStates(gym.Wrapper):
     def ball(self):
         """The `Ball` as it is followed, or None."""
         return self._watcher.ball
+
+    @property
+    def rest(self):
+        """The `Rest` of the paddle, as it is foreseen."""
+        return self._watcher.rest
 
     def _look(self, observation):
         self.reading = self.read(observation)

@@ -13,6 +13,7 @@ from rl_helpers.exercises import (
     breakout,
     bug_clinic,
     exploration,
+    improve_the_state,
     planning_loop,
     q_learning,
     q_learning_loop,
@@ -42,6 +43,7 @@ EXERCISES = {
         q_learning.q_update,
         q_learning_loop.training_loop,
         breakout.collect_frames,
+        improve_the_state.improve_the_state,
     )
 }
 """All exercises whose answer is a function, in the order of the course."""

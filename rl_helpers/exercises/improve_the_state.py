@@ -8,7 +8,7 @@ import numpy as np
 
 from rl_helpers.breakout.intervals import t_quantile
 from rl_helpers.breakout.learning import learn, new_agent
-from rl_helpers.breakout.states import COASTING, Moment, OpenStateSpace
+from rl_helpers.breakout.states import Moment, OpenStateSpace
 from rl_helpers.breakout.worlds import make_breakout
 from rl_helpers.exercises import solutions
 from rl_helpers.exercises.compare import describe
@@ -27,7 +27,7 @@ def _moments(n=3000):
         now, straight, seen = (rng.integers(-1200, 1201, size=3) / 10).tolist()
         rows, frames, later = rng.integers(150, size=3).tolist()
         push, falling, narrow = int(rng.integers(-1, 2)), bool(rng.random() < 0.5), bool(rng.random() < 0.5)
-        rest = seen - COASTING * push
+        rest = seen - 10.0 * push  # about as far as a pushed paddle rolls on
         yield Moment(now, rows, falling, straight, frames, seen, later, rest, push, narrow)
 
 
