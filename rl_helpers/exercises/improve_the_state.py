@@ -17,6 +17,7 @@ from rl_helpers.exercises.scripted import Mistake
 from rl_helpers.paths import DATA
 
 MOST_STATES = 5000
+TRIAL_DECISIONS = 20_000
 BASELINE = "+ landing point"  # the step of the notebook that is to be improved upon
 TRIALS = DATA / "breakout_trials.csv"
 
@@ -87,22 +88,28 @@ improve_the_state = Exercise(
 )
 
 
-def try_state(function, *, n_decisions=10_000, seeds=(1, 2, 3, 4)):
+def try_state(function, *, mirror=None, n_decisions=TRIAL_DECISIONS, seeds=(1, 2, 3, 4)):
     """Train with a state of one's own over seeds, and compare with the notebook's third step.
 
     Args:
         function: from a `Moment` to a tuple of whole numbers.
+        mirror: which field of the moment decides whether to look into the mirror, such as "landing_offset".
         n_decisions: how long each training takes. The third step's scores are stored for the usual length.
         seeds: one training with each.
 
     Returns:
         A `Trial`.
     """
-    yours = [trial_score(OpenStateSpace(function, MOST_STATES), seed, n_decisions) for seed in seeds]
-    return Trial(yours, stored_scores())
+    if mirror is not None and mirror not in Moment._fields:
+        raise ValueError(f"mirror is {mirror!r}, expected a field of a moment: {', '.join(Moment._fields)}")
+
+    def space():
+        return OpenStateSpace(function, MOST_STATES, mirror=mirror)
+
+    return Trial([trial_score(space(), seed, n_decisions) for seed in seeds], stored_scores())
 
 
-def trial_score(space, seed, n_decisions=10_000):
+def trial_score(space, seed, n_decisions=TRIAL_DECISIONS):
     """Return the mean points of the games in the second half of a short training."""
     env = make_breakout(space, for_training=True)
     scores = learn(env, new_agent(space.n_states, n_decisions, seed=seed), n_decisions, seed=seed).scores
