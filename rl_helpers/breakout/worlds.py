@@ -28,8 +28,8 @@ class LostLife(gym.Wrapper):
     learns that nothing follows a lost life, and still sees how the game goes on.
 
     Even without a penalty a life is worth something: all the bricks that it would still have hit. The penalty
-    makes the difference between a hit and a miss stand out. It needs an optimistic start, for an agent that
-    expects nothing and cannot play yet learns not to serve the ball: who does not play loses no life.
+    makes the difference between a hit and a miss stand out from the noise. An agent that explores little may
+    learn from it not to serve the ball while it cannot play yet: who does not play loses no life.
 
     Args:
         env: an environment whose info has `"lives"`.
