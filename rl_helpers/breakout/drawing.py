@@ -110,7 +110,7 @@ def policy_map(axes, q_values, space, *, push=0):
     axes.set_yticks(np.arange(len(TIMES)) + 0.5, [str(edge) for edge in TIMES], fontsize=9)
     axes.set(
         xlabel="ball lands this far to the right of where the paddle comes to rest (pixels)",
-        ylabel="time to landing (frames)",
+        ylabel="time to landing (pictures)",
     )
     return axes
 
@@ -238,7 +238,9 @@ def growing_curve(axes, ends, scores, *, n_decisions, window=10):
     if len(scores) >= window:
         means = np.convolve(scores, np.ones(window) / window, mode="valid")
         axes.plot(ends[window - 1 :], means, color=palette.BLUE, label=f"mean of {window} games")
-    axes.set(xlim=(0, n_decisions), ylim=(0, max(100, *scores, 1)), xlabel="decisions", ylabel="points")
+    top = 1.05 * max([100, *scores])  # so that the dot of the best game is whole
+    axes.set(xlim=(0, n_decisions), ylim=(0, top), xlabel="decisions", ylabel="points")
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.legend(loc="upper left")
     return axes
 
