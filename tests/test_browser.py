@@ -88,10 +88,11 @@ class Course:
 
 @pytest.fixture(scope="module")
 def course(request):
+    # Other modules have fixtures of this name too.
     chosen = {
         item.callspec.params["lab"]
         for item in request.session.items
-        if "lab" in getattr(item, "fixturenames", ())
+        if item.path == request.path and "lab" in getattr(item, "fixturenames", ())
     }
     try:
         opened = open_station()

@@ -250,8 +250,9 @@ def install_gymnasium(version, folder):
 @pytest.fixture(scope="module")
 def runs(request, tmp_path_factory):
     """What is seen in every case that is to be tested; two kernels run at a time."""
-    items = [item for item in request.session.items if "runs" in getattr(item, "fixturenames", ())]
-    names = [item.callspec.params["name"] for item in items]
+    # Other modules have fixtures of this name too.
+    own = [item for item in request.session.items if item.path == request.path]
+    names = [item.callspec.params["name"] for item in own if "runs" in getattr(item, "fixturenames", ())]
 
     async def run_case(name, turn):
         async with turn:
