@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from rl_helpers.exploration import EpsilonGreedy, ahead
+from rl_helpers.agents import QLearningAgent
+from rl_helpers.exploration import UCB, Boltzmann, EpsilonGreedy, ahead
 from rl_helpers.exploration.ahead import EpsilonGreedyAhead, EpsilonGreedyForSome, drawn_ahead
+from rl_helpers.schedules import SampleAverage
 
 N_RUNS, N_ACTIONS, N_STEPS = 50, 4, 2000
 
@@ -132,3 +134,24 @@ def test_chance_for_some_is_used_once_in_its_order(monkeypatch):
 
 def test_with_a_schedule_nothing_is_drawn_for_some():
     assert EpsilonGreedy(lambda step: 0.5).ahead_for_some(2, 2, np.random.default_rng(0)) is None
+
+
+@pytest.mark.parametrize("policy", [EpsilonGreedy(0.1), Boltzmann(1.0), UCB(1.0)], ids=repr)
+def test_only_epsilon_greedy_runs_draw_their_chance_ahead_and_only_ucb_counts_choices(policy):
+    agent = QLearningAgent(3, N_ACTIONS, policy=policy)
+    runs = QLearningAgent.many(agent, N_RUNS, np.random.default_rng(0))
+    is_greedy, is_ucb = isinstance(policy, EpsilonGreedy), isinstance(policy, UCB)
+    assert isinstance(runs.ahead, EpsilonGreedyAhead) is is_greedy
+    assert isinstance(runs.ahead_for_some, EpsilonGreedyForSome) is is_greedy
+    assert (runs.choices is not None) is is_ucb
+    assert runs.visits is None
+
+
+def test_visits_are_counted_in_whole_numbers_and_only_for_a_schedule():
+    agent = QLearningAgent(3, N_ACTIONS, learning_rate=SampleAverage(), policy=UCB(1.0))
+    runs = QLearningAgent.many(agent, N_RUNS, np.random.default_rng(0))
+    assert runs.visits.dtype.kind == runs.choices.dtype.kind == "i"
+    assert runs.visits.shape == (N_RUNS * 3 * N_ACTIONS,)
+    assert runs.learning_rate is agent.learning_rate
+    fixed = QLearningAgent.many(QLearningAgent(3, N_ACTIONS), N_RUNS, np.random.default_rng(0))
+    assert isinstance(fixed.learning_rate, np.ndarray)
