@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from rl_helpers.breakout.paddle import LEAST, MOST, REACH, Paddle
-from rl_helpers.breakout.reading import PADDLE_X
+from rl_helpers.breakout.reading import PADDLE_X, Reading
+from rl_helpers.breakout.states import Watcher
 
 ale_py.ALEInterface.setLoggerMode(ale_py.LoggerMode.Error)
 PUSHES = {0: ale_py.Action.NOOP, 1: ale_py.Action.RIGHT, -1: ale_py.Action.LEFT}
@@ -81,3 +82,16 @@ def test_a_new_game_forgets_the_old_one():
     paddle.follow(72, push=1)
     paddle.reset()
     assert paddle.follow(99, push=1) == (99, 0)
+
+
+def test_the_watcher_forgets_the_paddle_with_the_old_game():
+    def after(watcher):
+        watcher.watch(Reading(None, None, 60, 16, 5, bytes(108)), action=2)
+        return watcher.rest
+
+    fresh, used = Watcher(), Watcher()
+    for x in (80, 92):
+        used.watch(Reading(None, None, x, 16, 1, bytes(108)), action=3)
+    used.reset()
+    assert used.rest is None
+    assert after(used) == after(fresh) == (60, 0)
