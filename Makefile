@@ -23,7 +23,7 @@ test: dev      ## unit tests, doctests, lint, every notebook
 	$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m pytest
 
 notebooks: dev ## rebuild every notebook from notebooks/src and execute it, and INSTRUCTORS.md
-	$(PY) -m tools.notebooks && $(PY) -m tools.instructors
+	$(PY) -m tools.notebooks && $(PY) -m tools.notebooks.instructors
 
 slides: dev    ## make offline decks of slides, notebooks/output/slides/*.html
 	$(PY) -m tools.slides

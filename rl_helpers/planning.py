@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from rl_helpers.checks import number_in
-from rl_helpers.model import transition_model
+from rl_helpers.arguments import number_in
+from rl_helpers.worlds.transition_model import transition_model
 
 
 def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):

@@ -4,7 +4,7 @@ Some fall with the time steps of the agent's whole life (how often to explore), 
 pair of state and action (how far to move its value).
 """
 
-from rl_helpers.checks import count, number_in
+from rl_helpers.arguments import count, number_in
 
 
 class LinearDecay:

@@ -3,11 +3,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_worlds import World, random_worlds, values_of_policy
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
-from rl_helpers.model import transition_model
 from rl_helpers.planning import policy_iteration, policy_values, value_iteration
+from rl_helpers.worlds.transition_model import transition_model
+from tests.random_worlds import World, random_worlds, values_of_policy
 
 
 @settings(deadline=None, max_examples=60)

@@ -6,7 +6,7 @@ import numpy as np
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent
 from rl_helpers.gifs import create_gif, record_episode, side_by_side
-from rl_helpers.paths import DATA
+from rl_helpers.notebook.paths import DATA
 from rl_helpers.training import train
 
 FILM = DATA / "bob_learns.gif"

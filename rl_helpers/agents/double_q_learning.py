@@ -3,9 +3,9 @@
 import numpy as np
 
 from rl_helpers import updates
-from rl_helpers.agents.many import ManyTables
 from rl_helpers.agents.table import TableAgent
-from rl_helpers.exploration.ahead import drawn_ahead
+from rl_helpers.fast.random_blocks import drawn_ahead
+from rl_helpers.fast.tables import ManyTables
 
 
 class ManyDoubleQLearning(ManyTables):

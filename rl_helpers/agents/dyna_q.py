@@ -3,7 +3,7 @@
 import numpy as np
 
 from rl_helpers.agents.q_learning import ManyQLearning, QLearningAgent
-from rl_helpers.checks import count
+from rl_helpers.arguments import count
 
 
 class ManyDynaQ(ManyQLearning):

@@ -4,7 +4,7 @@ import numpy as np
 
 from rl_helpers import updates
 from rl_helpers.agents.dyna_q import DynaQAgent, ManyDynaQ
-from rl_helpers.checks import number_in
+from rl_helpers.arguments import number_in
 
 
 class ManyDynaQPlus(ManyDynaQ):

@@ -1,8 +1,8 @@
 """Expected SARSA: learns the values of its own policy, from the mean over all that it might play next."""
 
 from rl_helpers import updates
-from rl_helpers.agents.many import ManyTables
 from rl_helpers.agents.table import TableAgent
+from rl_helpers.fast.tables import ManyTables
 
 
 class ManyExpectedSarsa(ManyTables):

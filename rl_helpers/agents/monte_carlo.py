@@ -3,8 +3,8 @@
 import numpy as np
 
 from rl_helpers import updates
-from rl_helpers.agents.many import ManyTables
 from rl_helpers.agents.table import TableAgent
+from rl_helpers.fast.tables import ManyTables
 
 
 class ManyMonteCarlo(ManyTables):

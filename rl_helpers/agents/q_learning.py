@@ -1,8 +1,8 @@
 """Q-learning: a table of action values, moved towards reward plus the best value that follows."""
 
 from rl_helpers import updates
-from rl_helpers.agents.many import ManyTables
 from rl_helpers.agents.table import TableAgent
+from rl_helpers.fast.tables import ManyTables
 
 
 class ManyQLearning(ManyTables):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rl_helpers.checks import count
+from rl_helpers.arguments import count
 
 
 class RandomAgent:

@@ -4,7 +4,7 @@ from math import inf
 
 import numpy as np
 
-from rl_helpers.checks import count, number_in
+from rl_helpers.arguments import count, number_in
 from rl_helpers.exploration import EpsilonGreedy, Uniforms, greedy
 
 USUAL_EPSILON = 0.1

@@ -6,10 +6,9 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 from PIL import Image, ImageDraw
 
-from rl_helpers import palette, plots
-from rl_helpers.breakout.flight import LANDING, fly
-from rl_helpers.breakout.intervals import t_quantile
-from rl_helpers.breakout.reading import (
+from rl_helpers import plots
+from rl_helpers.breakout.game.flight import LANDING, fly
+from rl_helpers.breakout.game.reading import (
     BALL_HEIGHT,
     BALL_WIDTH,
     BRICK_HEIGHT,
@@ -19,8 +18,10 @@ from rl_helpers.breakout.reading import (
     PADDLE_TOP,
     WALL_TOP,
 )
+from rl_helpers.breakout.intervals import t_quantile
 from rl_helpers.breakout.spaces import REST_OFFSETS, TIMES
-from rl_helpers.paths import DATA
+from rl_helpers.notebook.paths import DATA
+from rl_helpers.plots import palette
 
 ACTION_NAMES = ("nothing", "fire", "right", "left")
 WHITE = (255, 255, 255)
@@ -269,7 +270,7 @@ class LiveCurve:
         """Draw the progress."""
         from IPython.display import display
 
-        from rl_helpers import show
+        from rl_helpers.notebook import show
 
         fig, axes = plots.new_axes(width=7, height=3.4)
         growing_curve(axes, progress.ends, progress.scores, n_decisions=self.n_decisions)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rl_helpers.agents import QLearningAgent
+from rl_helpers.arguments import count
 from rl_helpers.breakout.spaces import BEST
 from rl_helpers.breakout.worlds import make_breakout
-from rl_helpers.checks import count
-from rl_helpers.paths import DATA
+from rl_helpers.notebook.paths import DATA
 from rl_helpers.schedules import LinearDecay, PowerDecay
 from rl_helpers.training import run_episode
 

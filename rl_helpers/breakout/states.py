@@ -4,10 +4,10 @@ from bisect import bisect_right
 from math import prod
 from typing import NamedTuple
 
-from rl_helpers.breakout.flight import LANDING, landing, straight_landing
-from rl_helpers.breakout.paddle import Paddle
-from rl_helpers.breakout.reading import NARROW, RIGHT, WIDE
-from rl_helpers.breakout.tracking import Tracker
+from rl_helpers.breakout.game.flight import LANDING, landing, straight_landing
+from rl_helpers.breakout.game.paddle import Paddle
+from rl_helpers.breakout.game.reading import NARROW, RIGHT, WIDE
+from rl_helpers.breakout.game.tracking import Tracker
 
 NOOP, FIRE, MOVE_RIGHT, MOVE_LEFT = range(4)
 MIRRORED = (NOOP, FIRE, MOVE_LEFT, MOVE_RIGHT)  # what each action is in a mirror
@@ -55,7 +55,7 @@ class Moment(NamedTuple):
 class Watcher:
     """Turns one reading after the other into moments.
 
-    >>> from rl_helpers.breakout.reading import Reading
+    >>> from rl_helpers.breakout.game.reading import Reading
     >>> watcher, bricks = Watcher(), bytes(108)
     >>> for y in (120, 124, 128):
     ...     moment = watcher.watch(Reading(y - 60, y, 50, 16, 5, bricks), action=0)

@@ -5,10 +5,10 @@ import signal
 
 import numpy as np
 
+from rl_helpers.arguments import count
 from rl_helpers.breakout.learning import MeanTable, Progress, Training, new_agent
 from rl_helpers.breakout.spaces import BEST
 from rl_helpers.breakout.worlds import make_breakout
-from rl_helpers.checks import count
 
 ROUND = 5_000  # decisions of each worker between two merges
 

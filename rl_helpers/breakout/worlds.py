@@ -2,7 +2,7 @@
 
 import gymnasium as gym
 
-from rl_helpers.breakout.reading import read_memory, read_pixels
+from rl_helpers.breakout.game.reading import read_memory, read_pixels
 from rl_helpers.breakout.spaces import BEST
 from rl_helpers.breakout.states import MIRRORED, NOOP, Watcher
 

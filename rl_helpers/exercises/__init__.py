@@ -10,8 +10,8 @@ Until then the notebook goes on with the course's function.
 1.5
 """
 
+from rl_helpers.exercises.answers.button import show_solutions
 from rl_helpers.exercises.course import EXERCISES, Check, solution
-from rl_helpers.exercises.solution_button import show_solutions
 
 check = Check()
 

@@ -6,12 +6,14 @@ import html
 
 from IPython.display import display
 
-from rl_helpers.exercises import (
+from rl_helpers.exercises.answers.button import SolutionButton
+from rl_helpers.exercises.checking.judge import judge
+from rl_helpers.exercises.progress import Progress
+from rl_helpers.exercises.tasks import (
     actions_and_states,
     agent_and_environment,
     algorithms,
     breakout,
-    bug_clinic,
     exploration,
     improve_the_state,
     planning_loop,
@@ -22,9 +24,7 @@ from rl_helpers.exercises import (
     rewards_and_episodes,
     softmax,
 )
-from rl_helpers.exercises.engine import judge
-from rl_helpers.exercises.progress import Progress
-from rl_helpers.exercises.solution_button import SolutionButton
+from rl_helpers.exercises.tasks.bug_clinic import diagnosis
 
 EXERCISES = {
     exercise.name: exercise
@@ -48,7 +48,7 @@ EXERCISES = {
 }
 """All exercises whose answer is a function, in the order of the course."""
 
-DIAGNOSES = {diagnosis.name: diagnosis for diagnosis in (bug_clinic.bug_clinic,)}
+DIAGNOSES = {diagnosis.name: diagnosis for diagnosis in (diagnosis.bug_clinic,)}
 """The exercises whose answer says who has what."""
 
 _ALL = EXERCISES | DIAGNOSES
@@ -169,7 +169,7 @@ def solution(name):
     if name not in _ALL:
         raise ValueError(_no_such_exercise(name))
     if name in DIAGNOSES:
-        return bug_clinic.DiagnosisButton(DIAGNOSES[name])
+        return diagnosis.DiagnosisButton(DIAGNOSES[name])
     return SolutionButton(EXERCISES[name])
 
 

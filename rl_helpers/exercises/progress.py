@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from rl_helpers import paths
+from rl_helpers.notebook import paths
 
 NO_PROGRESS = "RL_HELPERS_NO_PROGRESS"
 """Environment variable: while it is set the file is neither read nor written, so notebooks come out alike."""

@@ -6,9 +6,9 @@ own: the time step and the visit counts come from the agent.
 
 import numpy as np
 
-from rl_helpers.checks import number_in
-from rl_helpers.exploration.ahead import EpsilonGreedyAhead, EpsilonGreedyForSome
+from rl_helpers.arguments import number_in
 from rl_helpers.exploration.rules import boltzmann, epsilon_greedy, softmax, ucb, ucb_scores
+from rl_helpers.fast.random_blocks import EpsilonGreedyAhead, EpsilonGreedyForSome
 
 
 class EpsilonGreedy:

@@ -7,7 +7,7 @@ as fast as NumPy.
 
 import numpy as np
 
-from rl_helpers.checks import number_in
+from rl_helpers.arguments import number_in
 
 LARGE = 4000  # entries of a batch from where on fewer random numbers save more time than they cost
 

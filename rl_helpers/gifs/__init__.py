@@ -1,6 +1,6 @@
 """Frames in, animation file out; recording an agent's episode."""
 
-from rl_helpers.checks import number_in
+from rl_helpers.arguments import number_in
 from rl_helpers.gifs.clips import create_video, from_clip, to_clip
 from rl_helpers.gifs.compose import Film, change_speed, side_by_side, with_title
 from rl_helpers.gifs.encoder import FilmEncoder

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from rl_helpers.checks import number_in
+from rl_helpers.arguments import number_in
 from rl_helpers.gifs.frames import open_film
 
 _GAP = 8  # pixels between two films

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rl_helpers.checks import count
+from rl_helpers.arguments import count
 
 
 def record_episode(env, agent, *, seed=None, explore=False, max_steps=None):

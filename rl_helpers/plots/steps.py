@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from rl_helpers import palette
-from rl_helpers.checks import count
+from rl_helpers.arguments import count
+from rl_helpers.plots import palette
 from rl_helpers.plots.curves import mean_and_band
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rl_helpers.checks import count
+from rl_helpers.arguments import count
 
 
 class Transition(NamedTuple):

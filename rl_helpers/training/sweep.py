@@ -4,8 +4,8 @@ import itertools
 
 import joblib
 
-from rl_helpers.checks import count
-from rl_helpers.training.many import train_many
+from rl_helpers.arguments import count
+from rl_helpers.fast.train_many import train_many
 
 
 def sweep(agent_class, env, *, vary, seed, n_jobs=None, **settings):

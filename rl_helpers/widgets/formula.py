@@ -4,8 +4,9 @@ import html
 
 import numpy as np
 
-from rl_helpers import palette, updates
-from rl_helpers.show import Shown
+from rl_helpers import updates
+from rl_helpers.notebook.show import Shown
+from rl_helpers.plots import palette
 
 # Black text is legible on all of these, in light and dark themes alike.
 COLOURS = {

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rl_helpers.worlds.art import SCALE
+from rl_helpers.worlds.drawing.art import SCALE
 
 PICTURE = 'make it with gym.make(..., render_mode="rgb_array")'
 

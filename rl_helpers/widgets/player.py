@@ -9,12 +9,12 @@ from pathlib import Path
 import gymnasium as gym
 import traitlets
 
-from rl_helpers import show
-from rl_helpers.checks import number_in
+from rl_helpers.arguments import number_in
+from rl_helpers.notebook import show
 from rl_helpers.widgets.clock import Pacer, Window
 from rl_helpers.widgets.controls import controls_for
 from rl_helpers.widgets.game import Game, enlargement, game_name
-from rl_helpers.widgets.still import StillWidget
+from rl_helpers.widgets.static_picture import StillWidget
 
 HERE = Path(__file__).parent
 WIDEST, HIGHEST = 640, 420  # CSS pixels: with buttons and score it fits a slide of 1280 × 720

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import traitlets
 
-from rl_helpers import show
-from rl_helpers.checks import count
+from rl_helpers.arguments import count
+from rl_helpers.notebook import show
 from rl_helpers.training import Transition
 from rl_helpers.widgets.controls import action_names, state_name
 from rl_helpers.widgets.formula import formula_html, number
 from rl_helpers.widgets.game import Game, enlarged
-from rl_helpers.widgets.still import StillWidget
+from rl_helpers.widgets.static_picture import StillWidget
 from rl_helpers.widgets.table import table_html
 
 HERE = Path(__file__).parent

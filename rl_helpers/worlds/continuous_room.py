@@ -10,7 +10,7 @@ import numpy as np
 
 from rl_helpers.worlds import dynamics
 from rl_helpers.worlds.actions import Action
-from rl_helpers.worlds.art import TILE, Painter
+from rl_helpers.worlds.drawing.art import TILE, Painter
 from rl_helpers.worlds.layouts import parse_layout
 from rl_helpers.worlds.words import describe_room, scratch_in_words, text_map, thing_at
 

@@ -10,7 +10,7 @@ import numpy as np
 from rl_helpers.worlds import dynamics
 from rl_helpers.worlds.actions import MOVES, Action
 from rl_helpers.worlds.arguments import check_action, check_start
-from rl_helpers.worlds.art import TILE, Painter
+from rl_helpers.worlds.drawing.art import TILE, Painter
 from rl_helpers.worlds.layouts import POST, Layout
 from rl_helpers.worlds.maze_maps import check_change, check_maze, maze_model, parse_maze
 from rl_helpers.worlds.words import describe_room, text_map, thing_at

@@ -3,7 +3,7 @@
 from itertools import product
 from typing import NamedTuple
 
-from rl_helpers.checks import count
+from rl_helpers.arguments import count
 from rl_helpers.worlds import dynamics
 from rl_helpers.worlds.actions import MOVES
 from rl_helpers.worlds.layouts import FLOOR, POST, START, WALL, Layout

@@ -8,8 +8,16 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 
-from rl_helpers.checks import count
-from rl_helpers.worlds.art import SCALE, TILE, Painter, bob_sprite, number_sprite, paste, reward_sprite
+from rl_helpers.arguments import count
+from rl_helpers.worlds.drawing.art import (
+    SCALE,
+    TILE,
+    Painter,
+    bob_sprite,
+    number_sprite,
+    paste,
+    reward_sprite,
+)
 from rl_helpers.worlds.layouts import FLOOR, POST, START, WALL
 from rl_helpers.worlds.words import scratch_in_words
 

@@ -11,7 +11,7 @@ import numpy as np
 from rl_helpers.worlds import dynamics
 from rl_helpers.worlds.actions import Action
 from rl_helpers.worlds.arguments import check_action, check_start
-from rl_helpers.worlds.art import TILE, Painter
+from rl_helpers.worlds.drawing.art import TILE, Painter
 from rl_helpers.worlds.layouts import Layout, parse_layout
 from rl_helpers.worlds.words import describe_room, scratch_in_words, text_map, thing_at
 

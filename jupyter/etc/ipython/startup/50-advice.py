@@ -6,7 +6,7 @@ def _install():
 
     def show(shell, kind, error, traceback, tb_offset=None):
         try:
-            from rl_helpers.trouble import advice
+            from rl_helpers.notebook.advice import advice
 
             words = advice(error)
             if words:

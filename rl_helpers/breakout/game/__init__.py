@@ -1,0 +1,1 @@
+"""What is known of Breakout: where things are, how the ball flies, how the paddle follows."""

@@ -1,0 +1,1 @@
+"""How solutions are shown: the button, and the mode that hides or shows all of them."""

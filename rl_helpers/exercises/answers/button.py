@@ -1,0 +1,96 @@
+"""A button that uncovers a solution; where no kernel runs, a line that says how to get it."""
+
+import ast
+import html
+import inspect
+import os
+import weakref
+
+from rl_helpers.exercises.answers.mode import remember_mode, solution_mode
+from rl_helpers.exercises.progress import NO_PROGRESS
+
+HIDDEN = "The solutions are hidden for now. Your instructor can show them."
+
+_displayed = weakref.WeakSet()  # the controls of this notebook, to show or hide them all at once
+
+
+class SolutionButton:
+    """Shows a button in a running notebook, and elsewhere one line that gives nothing away.
+
+    Args:
+        exercise: an `Exercise`.
+
+    Attributes:
+        code: the solution's source, without its docstring.
+    """
+
+    def __init__(self, exercise):
+        self.name = exercise.name
+        self.code = source_without_docstring(exercise.solution)
+
+    def __repr__(self):
+        return f"Run this cell to get the solution button for {self.name}."
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        fallback = f"Run this cell to get the solution button for <code>{html.escape(self.name)}</code>."
+        bundle = {"text/plain": repr(self), "text/html": f"<p>{fallback}</p>"}
+        # A stored notebook has no use for a button, and its id would be different every time.
+        if NO_PROGRESS in os.environ:
+            return bundle
+        return {**bundle, **self.widget()._repr_mimebundle_(), **bundle}
+
+    def widget(self):
+        """Return the button with the solution, an `ipywidgets` box; how much it shows is up to the mode."""
+        import ipywidgets
+
+        button = ipywidgets.Button(
+            tooltip=f"Show or hide the solution of {self.name}",
+            layout=ipywidgets.Layout(width="auto", align_self="flex-start"),
+        )
+        place = ipywidgets.HTML()
+        code = f'<pre style="line-height:1.4" tabindex="0">{html.escape(self.code)}</pre>'
+
+        def uncover(uncovered):
+            place.value = code if uncovered else ""
+            button.description = "Hide the solution" if uncovered else "Show the solution"
+
+        def follow(mode):
+            uncover(mode == "show")
+            button.layout.display = "none" if mode == "hide" else None
+            if mode == "hide":
+                place.value = f"<p>{HIDDEN}</p>"
+
+        button.on_click(lambda _: uncover(place.value != code))
+        box = ipywidgets.VBox([button, place])
+        box.follow = follow
+        _displayed.add(box)
+        follow(solution_mode())
+        return box
+
+
+def show_solutions(mode="show"):
+    """Show or hide all solutions: those of this notebook at once, those of others when their cells run.
+
+    The choice holds for all notebooks of this folder until the next one. The environment variable
+    `RL_HELPERS_SOLUTIONS` sets it for a whole class and counts first.
+
+    Args:
+        mode: "show" all, "hide" all, buttons included, or "button": each waits behind its button.
+
+    Raises:
+        ValueError: if there is no such mode, or the environment variable has decided already.
+    """
+    remember_mode(mode)
+    for box in _displayed:
+        box.follow(mode)
+
+
+def source_without_docstring(function):
+    """Return a function's source code without its docstring: the exercise's cell has it already."""
+    source = inspect.getsource(function)
+    first = ast.parse(source).body[0].body[0]
+    lines = source.splitlines()
+    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    if is_docstring:
+        del lines[first.lineno - 1 : first.end_lineno]
+    return "\n".join(lines)

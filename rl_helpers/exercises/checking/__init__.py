@@ -1,0 +1,1 @@
+"""The machinery that checks an answer; it knows no task."""

@@ -1,0 +1,118 @@
+"""What an exercise is, and what a function does with its cases."""
+
+import contextlib
+import copy
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from rl_helpers.exercises.checking.compare import expected_and_got, same
+from rl_helpers.exercises.checking.guard import FirstWords
+from rl_helpers.exercises.checking.scripted_world import Mistake
+
+
+class Case:
+    """One call of the learner's function, and what must come of it.
+
+    Args:
+        arguments: passed to the function, copied afresh for every call.
+        expected: a value worked out by hand or by another route, never by the function under test.
+        world: for calls that take a world, what it is like.
+    """
+
+    def __init__(self, *arguments, expected, world=""):
+        self.arguments = arguments
+        self.expected = expected
+        self.world = world
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A task, its solution, the cases that test an answer, and the mistakes that people make.
+
+    Attributes:
+        name: of the function that the learner writes.
+        notebook: number of the notebook, such as "06".
+        solution: the course's function.
+        cases: what answers are tested on.
+        mistakes: (wrong function, hint) pairs; an answer that does the same as the wrong function in all
+            cases gets its hint.
+        hint: for a wrong answer that is none of them.
+        call: from (the function, the arguments) to what came of it; a function of chance is
+            called many times.
+        observe: from (what was returned, the arguments after the call) to what is compared; it may raise
+            `Mistake`.
+        changes: names of arguments that the function shall change.
+        names: from names that the function should not take from outside to the hint for those who do.
+        show: from (what was expected, what was observed) to the rows of the report that tell them apart.
+    """
+
+    name: str
+    notebook: str
+    solution: Callable
+    cases: tuple
+    mistakes: tuple
+    hint: str
+    call: Callable = lambda function, *arguments: function(*arguments)
+    observe: Callable = lambda result, *arguments: result
+    changes: tuple = ()
+    names: dict = field(default_factory=dict)
+    show: Callable = expected_and_got
+
+    @property
+    def parameters(self):
+        """Names of the function's parameters."""
+        return list(inspect.signature(self.solution).parameters)
+
+
+@dataclass
+class Attempt:
+    """What a function did with one case."""
+
+    case: Case
+    arguments: tuple
+    result: object = None
+    observed: object = None
+    error: BaseException | None = None
+    changed: list = field(default_factory=list)
+    printed: str = ""
+
+    @property
+    def passed(self):
+        """Whether it did what was expected, and nothing else."""
+        return self.error is None and not self.changed and same(self.observed, self.case.expected)
+
+    @property
+    def fingerprint(self):
+        """What it did, in a form that two functions can be compared by."""
+        if self.error is not None:
+            return f"{type(self.error).__name__}: {self.error if isinstance(self.error, Mistake) else ''}"
+        return self.observed
+
+
+def attempt(exercise, function, case):
+    """Call a function with fresh arguments and return what came of it as an `Attempt`."""
+    arguments = copy.deepcopy(case.arguments)
+    now = Attempt(case, arguments)
+    printed = FirstWords()
+    try:
+        with contextlib.redirect_stdout(printed):
+            now.result = exercise.call(function, *arguments)
+        if inspect.iscoroutine(now.result):
+            now.result.close()  # Else Python warns that nobody waited for it.
+        now.observed = exercise.observe(now.result, *arguments)
+    except MemoryError:
+        raise
+    except (Exception, Mistake) as error:
+        now.error = error
+    now.printed = printed.text.strip()
+    now.changed = [
+        name
+        for name, before, after in zip(exercise.parameters, case.arguments, arguments, strict=True)
+        if isinstance(before, list | np.ndarray)
+        and name not in exercise.changes
+        and not np.array_equal(before, after)
+    ]
+    return now

@@ -1,0 +1,74 @@
+"""Finds the one sentence that names the mistake in a wrong answer."""
+
+import inspect
+
+from rl_helpers.exercises.checking import bytecode
+from rl_helpers.exercises.checking.compare import as_number, same
+from rl_helpers.exercises.checking.exceptions import exception_hint
+from rl_helpers.exercises.checking.exercise import attempt
+from rl_helpers.exercises.checking.scripted_world import Mistake
+
+
+def hint(exercise, function, attempts, first, line):
+    """Return the sentence that names the mistake, the most certain first.
+
+    Args:
+        exercise: an `Exercise`.
+        function: the learner's answer.
+        attempts: what it did, one `Attempt` a case.
+        first: the first of them that failed.
+        line: text of the learner's line in which an exception came up.
+    """
+    if first.changed:
+        return (
+            f"the function changes `{first.changed[0]}`, which belongs to whoever called it: "
+            "work on a copy, or compute a new value."
+        )
+    for wrong, sentence in exercise.mistakes:
+        if all(_did_the_same(one, attempt(exercise, wrong, one.case)) for one in attempts):
+            return sentence
+    if isinstance(first.error, Exception):
+        return exception_hint(exercise, function, first.error, line)
+    # A name from outside explains more than what came of it.
+    for name in sorted(exercise.names.keys() & bytecode.globals_read(function)):
+        return exercise.names[name]
+    if isinstance(first.error, Mistake):
+        return f"{first.error}."
+    return _number_for_parameter(exercise, function) or _result_hint(exercise, first)
+
+
+def _result_hint(exercise, first):
+    """Return what the kind of result tells."""
+    if inspect.isgenerator(first.result) or inspect.iscoroutine(first.result):
+        return "hand the result back with `return`: no `yield`, no `async`."
+    if first.result is None and not exercise.changes:
+        if first.printed:
+            return "the function prints its result but returns None: `return` it instead of printing it."
+        return "the function returns None: end it with `return` and the result."
+    if inspect.isroutine(first.result):
+        return (
+            f"the result is a function that was not called: add the brackets: `.{first.result.__name__}()`."
+        )
+    if as_number(first.case.expected) is not None and as_number(first.observed) is None:
+        return f"a number is expected, and a {type(first.observed).__name__} came. {exercise.hint}"
+    return exercise.hint
+
+
+def _number_for_parameter(exercise, function):
+    """Return a hint if a number is written where γ, α, ε or τ should be, else None."""
+    numbers = bytecode.fractions(function)
+    kept = bytecode.locals_read(function) - bytecode.locals_set(function)
+    for name in ("discount", "learning_rate", "epsilon", "temperature"):
+        if numbers and name in exercise.parameters and name not in kept:
+            return f"use the parameter `{name}`, not the number {numbers[0]:g}."
+    return None
+
+
+def _did_the_same(one, other):
+    """Return whether two attempts at one case did the same."""
+    if one.changed != other.changed:
+        return False
+    try:
+        return same(one.fingerprint, other.fingerprint)
+    except (TypeError, ValueError):
+        return False  # An answer of a kind that `same` does not know is none of the known ones.

@@ -1,0 +1,202 @@
+"""A world and an agent that follow a script and notice when a loop around them goes wrong."""
+
+import numpy as np
+from gymnasium.spaces import Discrete
+
+from rl_helpers.exercises.checking.compare import describe, same
+
+N_ACTIONS = 4
+TWO_VALUES = "`env.reset` returns two values: state, info"
+FIVE_VALUES = "`env.step` returns five values: next_state, reward, terminated, truncated, info"
+
+
+class Mistake(BaseException):
+    """A mistake seen while it happened; its text is the hint. No `except Exception` swallows it."""
+
+
+class ScriptedWorld:
+    """Plays fixed episodes, keeps a log, and raises `Mistake` when it is used in the wrong way.
+
+    States are numbered through: episode 0 has the states 0, 1, 2 …, episode 1 has 100, 101, 102 …, so that no
+    state can be mistaken for another.
+
+    Args:
+        episodes: one (rewards, ending) an episode, `ending` being "terminated", "truncated" or "both"; after
+            the last one the script begins again.
+
+    Attributes:
+        n_steps: steps taken in all episodes.
+        n_episodes: episodes begun.
+        seeds: for every reset, how many steps had been taken before it, and its seed.
+        states, actions: one entry a step.
+
+    >>> world = ScriptedWorld(([0.5, 2.0], "truncated"))
+    >>> world.reset(seed=3), world.step(0), world.step(1)
+    ((0, {}), (1, 0.5, False, False, {}), (2, 2.0, False, True, {}))
+    >>> world.step(1)
+    Traceback (most recent call last):
+    ...
+    ...Mistake: the episode ended with `truncated`, and your loop took another ...
+    """
+
+    def __init__(self, *episodes):
+        self.episodes = episodes
+        self.action_space = Discrete(N_ACTIONS)
+        self.seeds, self.rewards, self.actions, self.states = [], [], [], []
+        self.n_steps = self.n_episodes = 0
+        self.state = None
+        self.ended = None
+
+    def reset(self, *, seed=None, options=None):
+        """Begin the next episode."""
+        if self.state is not None and self.ended is None and self.state % 100:
+            raise Mistake(
+                "`env.reset` was called in the middle of an episode: call it when an episode begins"
+            )
+        # A second reset before the first step is harmless: the same episode begins again.
+        if self.state is None or self.ended:
+            self.n_episodes += 1
+        episode = self.n_episodes - 1
+        self.rewards, self.ending = self.episodes[episode % len(self.episodes)]
+        self.state = 100 * episode
+        self.ended = None
+        self.seeds.append((self.n_steps, seed))
+        return self.state, {}
+
+    def step(self, action):
+        """Answer an action with what the script says."""
+        if self.state is None:
+            raise Mistake("the first `env.step` came before `env.reset`: an episode begins with a reset")
+        if self.ended:
+            raise Mistake(
+                f"the episode ended with {self.ended}, and your loop took another step: "
+                "stop as soon as one of `terminated` and `truncated` is true"
+            )
+        if callable(action):
+            raise Mistake("`env.step` got a function where an action should be: write `agent.act(state)`")
+        if isinstance(action, bool) or not self.action_space.contains(action):
+            raise Mistake(
+                f"`env.step` got {describe(action, 40)}, which is no action: actions are 0 … {N_ACTIONS - 1}"
+            )
+        self.states.append(self.state)
+        self.actions.append(int(action))
+        self.state += 1
+        self.n_steps += 1
+        t = self.state % 100
+        last = t == len(self.rewards)
+        terminated = last and self.ending in ("terminated", "both")
+        truncated = last and self.ending in ("truncated", "both")
+        if last:
+            self.ended = {"both": "`terminated` and `truncated`"}.get(self.ending, f"`{self.ending}`")
+        return self.state, self.rewards[t - 1], terminated, truncated, {}
+
+    def render(self):
+        """Draw the present state: a picture of 2 × 2 pixels that holds the episode and the time step."""
+        if self.state is None:
+            raise Mistake("`env.render` came before `env.reset`: an episode begins with a reset")
+        return np.full((2, 2, 3), (*divmod(self.state, 100), 0), dtype=np.uint8)
+
+    def close(self):
+        """Do nothing."""
+
+
+class ScriptedAgent:
+    """Acts by a fixed rule and raises `Mistake` when it is asked or taught the wrong thing.
+
+    Args:
+        world: the `ScriptedWorld` it lives in.
+
+    Attributes:
+        n_updates: how often it was taught.
+        answers: for every state it was asked about, the actions it chose there: another one each time.
+    """
+
+    def __init__(self, world):
+        self.world = world
+        self.n_updates = 0
+        self.answers = {}
+
+    def act(self, state, *, explore=True):
+        """Return the action for the state that the world is in."""
+        if self.world.state is None:
+            raise Mistake("`agent.act` came before `env.reset`: an episode begins with a reset")
+        refuse_tuple(state)
+        if not same(state, self.world.state):
+            raise Mistake(
+                f"`agent.act` was given {describe(state, 40)}, but the world is in state {self.world.state}: "
+                "carry the new state over to the next turn of the loop"
+            )
+        answers = self.answers.setdefault(self.world.state, [])
+        if len(answers) > N_ACTIONS:
+            raise Mistake(
+                "`agent.act` is called again and again without `env.step`: do the action it returns"
+            )
+        # Like an agent that explores, it may choose something else when it is asked once more.
+        answers.append((self.world.state * 7 + 1 + len(answers)) % N_ACTIONS)
+        return answers[-1]
+
+    def update(self, transition):
+        """Compare a transition with what has just happened."""
+        world = self.world
+        try:
+            state, action, reward, next_state, terminated = transition
+        except (TypeError, ValueError):
+            raise Mistake(
+                "`agent.update` takes one transition of five: state, action, reward, next_state, terminated"
+            ) from None
+        if not world.n_steps or self.n_updates >= world.n_steps:
+            raise Mistake("`agent.update` was called twice for one step, or before the first: once a step")
+        refuse_tuple(state)
+        refuse_tuple(next_state)
+        if not same(next_state, world.state):
+            raise Mistake(
+                f"the transition's next_state is {describe(next_state, 40)}, but the step led to state "
+                f"{world.state}: "
+                "it is the first of the five values that `env.step` returned"
+            )
+        if not same(state, world.states[-1]):
+            raise Mistake(
+                f"the transition's state is {describe(state, 40)}, but the action was taken in state "
+                f"{world.states[-1]}: update before `state = next_state` overwrites it"
+            )
+        if not same(action, world.actions[-1]):
+            raise Mistake("the transition's action is not the one that was done: pass the same `action` on")
+        t = world.state % 100
+        if not same(reward, world.rewards[t - 1]):
+            raise Mistake(
+                f"the transition's reward is {describe(reward, 40)}, but this step brought "
+                f"{world.rewards[t - 1]}: pass on the reward of the step, not a sum"
+            )
+        if bool(terminated) != (t == len(world.rewards) and world.ending != "truncated"):
+            raise Mistake(
+                "the transition's last entry is `terminated` alone. A time limit (`truncated`) does not end "
+                "the world: the agent still counts on what would have come next"
+            )
+        self.n_updates += 1
+        return 0.0
+
+    def end_episode(self):
+        """Do nothing."""
+
+
+def look_at_actions(world, agent):
+    """Raise `Mistake` if a step was taken with another action than the one the agent chose for its state."""
+    n_asked = sum(state in agent.answers for state in world.states)
+    if n_asked < world.n_steps:
+        times = "1 time" if n_asked == 1 else f"{n_asked} times"
+        steps = "1 step was" if world.n_steps == 1 else f"{world.n_steps} steps were"
+        raise Mistake(
+            f"`agent.act` was asked {times}, but {steps} taken: ask the agent again before every step"
+        )
+    for state, action in zip(world.states, world.actions, strict=True):
+        if action not in agent.answers[state]:
+            raise Mistake(
+                f"the agent chose {agent.answers[state][-1]}, but you sent {action}: "
+                "give `env.step` the action that the agent chose"
+            )
+
+
+def refuse_tuple(state):
+    """Raise `Mistake` if all that `env.reset` or `env.step` returned is taken for a state."""
+    if isinstance(state, tuple):
+        raise Mistake(TWO_VALUES if len(state) == 2 else FIVE_VALUES)

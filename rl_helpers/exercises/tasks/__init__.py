@@ -1,0 +1,1 @@
+"""One file an exercise, with all that belongs to it."""

@@ -1,0 +1,1 @@
+"""Many runs at once: all that is written for speed."""

@@ -1,0 +1,173 @@
+"""Many copies of one world, which take their steps together; each has chance of its own."""
+
+import math
+
+import numpy as np
+
+from rl_helpers.fast.random_blocks import drawn_ahead
+from rl_helpers.worlds.time_limit import time_limit
+from rl_helpers.worlds.transition_model import models_by_step
+
+LARGEST_URN = 60
+
+
+def copies_of(env, n_runs, rng):
+    """Return copies of `env` for `n_runs` runs.
+
+    Raises:
+        TypeError: if the world can neither be stepped by a transition model nor is `Bob/Posts-v0`.
+        ValueError: if its furniture moves while one learns in it.
+    """
+    world = env.unwrapped
+    if getattr(world, "rearrange_every", None):
+        raise ValueError(
+            "the furniture moves (rearrange_every), so the transition model holds for a few episodes: "
+            "use `train`, or a room that stays as it is"
+        )
+    if hasattr(world, "wear"):
+        return ManyPosts(env, n_runs, rng)
+    return ManyModelWorlds(env, n_runs, rng)
+
+
+class ManyModelWorlds:
+    """Copies of a world with a transition model.
+
+    Attributes:
+        n_states, n_actions: sizes of the world.
+        n_steps: time steps taken so far.
+        time_limit: after how many time steps an episode is cut off.
+    """
+
+    def __init__(self, env, n_runs, rng):
+        self.rng = rng
+        self.time_limit = time_limit(env)
+        self.n_steps = 0
+        models = models_by_step(env)
+        self.n_states, self.n_actions, _ = models[0].probability.shape
+        self.pairs_per_state = np.array(self.n_actions)  # an array: NumPy multiplies by it in half the time
+        start = models[0].start
+        self.only_start = int(start.argmax()) if start.max() == 1 else None
+        self.cumulative_start = start.cumsum() / start.sum()
+        outcomes = {
+            step: _urn(model) or _Odds(model.probability, *_follows(model)) for step, model in models.items()
+        }
+        self.outcomes_by_step = {step: each.begin(n_runs, rng) for step, each in outcomes.items()}
+        self.outcomes = self.outcomes_by_step[0]
+
+    def start(self, n):
+        """Return the states in which `n` episodes begin."""
+        if self.only_start is not None:
+            return self.only_start
+        return np.searchsorted(self.cumulative_start, self.rng.random(n), side="right")
+
+    def step(self, runs, state, action):
+        """Return next state, reward, and whether that is terminal, each (n,), for a step of each run."""
+        outcomes = self.outcomes
+        drawn = outcomes.draw(state * self.pairs_per_state + action)
+        self.n_steps += 1
+        if self.n_steps in self.outcomes_by_step:
+            self.outcomes = self.outcomes_by_step[self.n_steps]
+        return outcomes.next_state.take(drawn), outcomes.reward.take(drawn), outcomes.terminated.take(drawn)
+
+
+class _Outcomes:
+    """The outcomes of all pairs (state × n_actions + action): the first of each, then the second of each."""
+
+    def __init__(self, *columns):
+        *shape, self.n_outcomes = columns[0].shape
+        self.n_pairs = math.prod(shape)
+        self.next_state, self.reward, self.terminated = (
+            column.reshape(self.n_pairs, self.n_outcomes).T.ravel() for column in columns
+        )
+
+    def begin(self, n_runs, rng):
+        """Draw chance ahead for at most `n_runs` runs, and return these outcomes."""
+        self.chance = drawn_ahead(lambda n_steps: self.numbers(rng, (n_steps, n_runs)), n_runs)
+        return self
+
+
+class _Urn(_Outcomes):
+    """Outcomes repeated so often that all are equally probable, like balls in an urn: the fastest to draw."""
+
+    def numbers(self, rng, shape):
+        """Return the numbers that `draw` needs: where the outcomes begin of which one is taken."""
+        return rng.integers(self.n_outcomes, size=shape) * self.n_pairs
+
+    def draw(self, pair):
+        """Return the index of an outcome of each pair."""
+        if self.n_outcomes == 1:
+            return pair
+        return next(self.chance)[: pair.size] + pair
+
+
+class _Odds(_Outcomes):
+    """Outcomes with any probabilities."""
+
+    def __init__(self, probability, *outcomes):
+        super().__init__(*outcomes)
+        self.cumulative = probability.reshape(-1, self.n_outcomes).cumsum(axis=1)
+        self.cumulative[:, -1] = 1.0  # Rounding must not leave a gap above the last probability.
+
+    def numbers(self, rng, shape):
+        """Return the numbers that `draw` needs."""
+        return rng.random(shape)
+
+    def draw(self, pair):
+        """Return the index of an outcome of each pair."""
+        above = next(self.chance)[: pair.size, None] >= self.cumulative.take(pair, axis=0)
+        return above.sum(axis=1) * self.n_pairs + pair
+
+
+def _urn(model):
+    """Return the model as an urn, None if its probabilities are not multiples of one over a small number."""
+    n_states, n_actions, _ = model.probability.shape
+    for n_balls in range(1, LARGEST_URN + 1):
+        balls = model.probability * n_balls
+        if np.abs(balls - balls.round()).max() < 1e-12:
+            copies = balls.round().astype(int).ravel()
+            return _Urn(
+                *(
+                    column.ravel().repeat(copies).reshape(n_states, n_actions, n_balls)
+                    for column in _follows(model)
+                )
+            )
+    return None
+
+
+def _follows(model):
+    return model.next_state, model.reward, model.terminated
+
+
+class ManyPosts:
+    """Copies of `Bob/Posts-v0`: a bandit problem in each run.
+
+    Attributes:
+        best, regret: of the last step, (n_runs,): whether no other post had a higher value, and how much
+            the best value was above that of the post taken.
+    """
+
+    n_states = 1
+
+    def __init__(self, env, n_runs, rng):
+        world = env.unwrapped
+        self.rng, self.wear, self.n_actions = rng, world.wear, world.k
+        self.time_limit = time_limit(env)
+        self.values = world.first_values(rng, n_runs)
+        self.best_value = None
+        self.problem = np.arange(n_runs)
+
+    def start(self, n):
+        """Return the states in which `n` episodes begin: there is one state."""
+        return 0
+
+    def step(self, runs, state, action):
+        """Return next state, reward, and whether that is terminal, each (n,), for a step of each run."""
+        value = self.values[self.problem, action]
+        if self.best_value is None:
+            self.best_value = self.values.max(axis=1)
+        self.best, self.regret = value == self.best_value, self.best_value - value
+        reward = value + self.rng.standard_normal(action.size)
+        if self.wear:
+            self.values += self.wear * self.rng.standard_normal(self.values.shape)
+            self.best_value = None
+        return state, reward, np.zeros(action.size, dtype=bool)

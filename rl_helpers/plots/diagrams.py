@@ -1,0 +1,100 @@
+"""Diagrams drawn by code: the loop between agent and environment, the map of the course."""
+
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from rl_helpers.plots import palette
+
+
+def _box(axes, x, y, width, height, text, *, colour, dashed=False, size=12):
+    axes.add_patch(
+        FancyBboxPatch(
+            (x - width / 2, y - height / 2),
+            width,
+            height,
+            boxstyle="round,pad=0.02,rounding_size=0.12",
+            facecolor=colour + "22",
+            edgecolor=colour,
+            linewidth=2,
+            linestyle="--" if dashed else "-",
+        )
+    )
+    axes.text(x, y, text, ha="center", va="center", fontsize=size, color="black")
+
+
+def _bent_arrow(axes, start, end, *, bend, colour):
+    axes.add_patch(
+        FancyArrowPatch(
+            start,
+            end,
+            connectionstyle=f"arc3,rad={bend}",
+            arrowstyle="-|>",
+            mutation_scale=20,
+            linewidth=2.2,
+            color=colour,
+        )
+    )
+
+
+def agent_environment_loop(axes, *, agent="Agent", environment="Environment"):
+    """Draw the loop: an action goes from the agent to the environment, state and reward come back.
+
+    Args:
+        axes: where to draw; its frame is switched off.
+        agent, environment: texts of the two boxes.
+
+    Returns:
+        The axes.
+
+    Source:
+        After Sutton & Barto (2018), figure 3.1.
+    """
+    axes.set_axis_off()
+    axes.set_xlim(0, 10)
+    axes.set_ylim(0, 4.4)
+    _box(axes, 2, 2.2, 2.6, 1.5, agent, colour=palette.ORANGE, size=14)
+    _box(axes, 8, 2.2, 2.9, 1.5, environment, colour=palette.BLUE, size=14)
+    _bent_arrow(axes, (2.6, 3.05), (7.4, 3.05), bend=-0.28, colour=palette.ORANGE)
+    _bent_arrow(axes, (7.4, 1.35), (2.6, 1.35), bend=-0.28, colour=palette.BLUE)
+    axes.text(5, 4.08, "action", ha="center", va="center", fontsize=14)
+    axes.text(5, 0.3, "next state, reward", ha="center", va="center", fontsize=14)
+    return axes
+
+
+def course_map(axes, notebooks):
+    """Draw the notebooks as stations on a winding path.
+
+    Args:
+        axes: where to draw; its frame is switched off.
+        notebooks: (number, title) in teaching order.
+
+    Returns:
+        The axes.
+    """
+    axes.set_axis_off()
+    a_row = 5
+    places = []
+    for position in range(len(notebooks)):
+        line, place = divmod(position, a_row)
+        # Every second line runs from right to left, so the path never jumps.
+        places.append((place if line % 2 == 0 else a_row - 1 - place, -line))
+    axes.set_xlim(-0.6, a_row - 0.4)
+    axes.set_ylim(min(y for _, y in places) - 0.45, 0.45)
+    axes.plot(*zip(*places, strict=True), color=palette.GREY, linewidth=5, alpha=0.35, zorder=0)
+    for (x, y), (number, title) in zip(places, notebooks, strict=True):
+        axes.add_patch(
+            FancyBboxPatch(
+                (x - 0.42, y - 0.28),
+                0.84,
+                0.56,
+                boxstyle="round,pad=0.01,rounding_size=0.06",
+                zorder=1,
+                facecolor="white",
+                edgecolor=palette.BLUE,
+                linewidth=2,
+            )
+        )
+        axes.text(
+            x, y + 0.11, number, ha="center", va="center", fontsize=13, weight="bold", color=palette.BLUE
+        )
+        axes.text(x, y - 0.1, title, ha="center", va="center", fontsize=11, linespacing=1.1)
+    return axes

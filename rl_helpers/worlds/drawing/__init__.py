@@ -1,0 +1,1 @@
+"""How Bob's worlds are drawn: sprites, Bob himself, and the pixel art of a room."""

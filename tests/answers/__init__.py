@@ -1,0 +1,1 @@
+"""Answers planted for the checks, right and wrong ones, by notebook."""

@@ -1,0 +1,161 @@
+"""Goes through a notebook's slides as jupyterlab-slideshow shows them, with live controls."""
+
+import contextlib
+
+import nbformat
+
+from tests.browser.checks import STEPS, do_and_wait, move_slider
+from tools.notebooks.slide_marks import OUTPUT_ONLY
+from tools.slides.check import SIZE
+
+STAGE = dict(zip(("width", "height"), SIZE, strict=True))
+START = "async () => { await window.jupyterapp.commands.execute('deck:start'); }"
+STOP = "async () => { await window.jupyterapp.commands.execute('deck:stop'); }"
+BEGINS = ("slide", "subslide")
+ON_SCREEN = ".jp-deck-mod-onscreen"
+LEAST_TEXT, LEAST_WORDS = 20, 16  # pixels: of text, and of code, tables and words inside controls
+SLIDE = """async (number) => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  panel.content.activeCellIndex = number;
+  const refresh = () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+  const place = () => [...panel.node.querySelectorAll('.jp-deck-mod-onscreen')]
+    .map((cell) => Object.values(cell.getBoundingClientRect().toJSON()).join()).join();
+  const rest = async () => {  // The extension centres a slide after it is there.
+    for (let still = 0, turn = 0, before = ''; still < 3 && turn < 100; turn += 1) {
+      await refresh();
+      still = place() === before ? still + 1 : 0;
+      before = place();
+    }
+  };
+  await rest();
+  const cells = [...panel.node.querySelectorAll('.jp-deck-mod-onscreen')];
+  const all = (selector) => cells.flatMap((cell) => [...cell.querySelectorAll(selector)]);
+  const answers = all('details');
+  if (answers.length) {
+    answers.forEach((each) => { each.open = true; });  // A quiz must fit with its answer open.
+    await rest();
+  }
+  const unseen = '.bob-unseen, .bob-layer:not(.bob-front), .jp-InternalAnchorLink, mjx-container, sub, sup';
+  const parts = all('*').filter((each) => {
+    const { width, height } = each.getBoundingClientRect();
+    return width > 1 && height > 1 && !each.closest(unseen);
+  });
+  const outside = parts.filter((each) => {
+    const box = each.getBoundingClientRect();
+    return box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
+  });
+  const written = parts.filter((each) => [...each.childNodes]
+    .some((node) => node.nodeType === 3 && node.data.trim()));
+  const size = (each) => parseFloat(getComputedStyle(each).fontSize);
+  const smallest = (chosen) => Math.min(99, ...chosen.map(size));
+  const seen = {
+    cells: cells.map((cell) => panel.content.widgets.findIndex((each) => each.node === cell)),
+    outside: outside.slice(0, 3).map((each) => {
+      const { right, bottom } = each.getBoundingClientRect();
+      return `${each.tagName.toLowerCase()} to ${Math.round(right)} × ${Math.round(bottom)}`;
+    }),
+    plain: written.filter((each) => !each.closest('h1, h2, h3, h4')).length,
+    controls: all('.bob-slider, .bob-player, .bob-stepper').length,
+    drawn: all('img, canvas, table, mjx-container').length,
+    failed: all('[data-mime-type$=stderr], [data-mime-type$=error]').length,
+    broken: all('img').filter((each) => !each.naturalWidth).length,
+    text: smallest(written.filter((each) => each.closest('.jp-MarkdownOutput :is(p, li, summary)')
+      && !each.closest('code, kbd, table'))),
+    words: smallest(written),
+    editors: cells.flatMap((cell, index) =>
+      [...cell.querySelectorAll('.jp-CodeCell .jp-InputArea-editor, .cm-content')]
+        .filter((each) => each.getBoundingClientRect().height > 1).map(() => index)),
+  };
+  answers.forEach((each) => { each.open = false; });
+  return seen;
+}"""
+
+
+def slides_of(path):
+    """Return the numbers of the cells that begin a slide."""
+    cells = nbformat.read(path, as_version=4).cells
+    marks = [cell.metadata.get("slideshow", {}).get("slide_type") for cell in cells]
+    return [number for number, mark in enumerate(marks) if mark in BEGINS]
+
+
+def troubles(seen, cells):
+    """Say what is wrong with a slide.
+
+    Args:
+        seen: what `SLIDE` returns.
+        cells: of the notebook.
+    """
+    if seen["outside"]:
+        yield f"does not fit: {', '.join(seen['outside'])}"
+    if not seen["plain"] and not seen["drawn"]:
+        yield "is empty"
+    if seen["broken"]:
+        yield f"{seen['broken']} pictures cannot be read"
+    if seen["failed"]:
+        yield "shows an error"
+    if seen["text"] < LEAST_TEXT:
+        yield f"has text of {seen['text']:g} px: {LEAST_TEXT} at least"
+    if seen["words"] < LEAST_WORDS:
+        yield f"has words of {seen['words']:g} px: {LEAST_WORDS} at least"
+    for number in seen["cells"]:
+        if cells[number].metadata.get("slideshow", {}).get("slide_type") == "skip":
+            yield f"shows cell {number}, which is to be skipped"
+    for index in seen["editors"]:
+        if OUTPUT_ONLY in cells[seen["cells"][index]].metadata.get("tags", []):
+            yield "shows code that leaves no room for its picture"
+
+
+@contextlib.contextmanager
+def presented(lab):
+    """Present the notebook that is open, on a stage of 1280 × 720."""
+    size = lab.page.viewport_size
+    lab.page.set_viewport_size(STAGE)
+    lab.call(START)
+    try:
+        lab.settle()
+        yield
+    finally:
+        lab.call(STOP)
+        lab.page.set_viewport_size(size)
+
+
+def walk(lab):
+    """Go through all slides of the notebook that is presented.
+
+    Yields:
+        The numbers of the cells of each, how many controls it has, and a list of what is wrong with it.
+    """
+    cells = nbformat.read(lab.notebook, as_version=4).cells
+    for number in slides_of(lab.notebook):
+        seen = lab.call(SLIDE, number)
+        yield seen["cells"], seen["controls"], list(troubles(seen, cells))
+
+
+def go_on(lab):
+    """Press the space bar; return the number of the cell that is then selected."""
+    before = lab.active_cell()
+    lab.call("() => { window.jupyterapp.shell.currentWidget.content.activeCell.node.focus(); }")
+    lab.page.keyboard.press("Space")
+    lab.page.wait_for_function(
+        "(before) => window.jupyterapp.shell.currentWidget.content.activeCellIndex !== before",
+        arg=before,
+        timeout=10_000,
+    )
+    return lab.active_cell()
+
+
+def use_controls(lab):
+    """Use every control on the slide that is shown; returns how many there are."""
+    shown = lab.page.locator(ON_SCREEN)
+    sliders, players, steppers = (
+        shown.locator(f".bob-{kind}").all() for kind in ("slider", "player", "stepper")
+    )
+    for slider in sliders:
+        assert None not in move_slider(lab, slider, ["ArrowRight"])
+    for player in players:
+        do_and_wait(lab, player.locator(".bob-button").first.click, player.locator(STEPS))
+        player.locator("canvas").press("Escape")
+    for stepper in steppers:
+        button = stepper.get_by_role("button", name="Step", exact=True)
+        do_and_wait(lab, button.click, stepper.locator(".bob-words"))
+    return len(sliders) + len(players) + len(steppers)

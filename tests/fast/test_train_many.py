@@ -1,0 +1,335 @@
+import itertools
+
+import gymnasium as gym
+import numpy as np
+import pytest
+
+import rl_helpers  # noqa: F401 (registers Bob's worlds)
+from rl_helpers.agents import QLearningAgent, RandomAgent, SarsaAgent
+from rl_helpers.training import train, train_many
+from rl_helpers.worlds.time_limit import time_limit
+
+SETTINGS = {"learning_rate": 0.3, "discount": 0.9, "epsilon": 0.2}
+
+
+def singles(env, n_runs, n_episodes, **settings):
+    """Return returns, lengths and tables of `train` called run by run."""
+    histories, tables = [], []
+    for run in range(n_runs):
+        agent = QLearningAgent(
+            env.observation_space.n, env.action_space.n, rng=np.random.default_rng(1000 + run), **settings
+        )
+        histories.append(train(env, agent, n_episodes, seed=1000 + run))
+        tables.append(agent.q_values)
+    return (
+        np.array([history.returns for history in histories]),
+        np.array([history.lengths for history in histories]),
+        np.array(tables),
+    )
+
+
+class Corridor(gym.Env):
+    """Three steps, one action, no chance."""
+
+    observation_space = gym.spaces.Discrete(3)
+    action_space = gym.spaces.Discrete(1)
+    P = {  # noqa: RUF012
+        0: {0: [(1.0, 1, 0.5, False)]},
+        1: {0: [(1.0, 2, -1.0, False)]},
+        2: {0: [(1.0, 2, 4.0, True)]},
+    }
+    initial_state_distrib = np.array([1.0, 0.0, 0.0])
+
+    def reset(self, *, seed=None, options=None):
+        self.state = 0
+        return 0, {}
+
+    def step(self, action):
+        _, self.state, reward, terminated = self.P[self.state][action][0]
+        return self.state, reward, terminated, False, {}
+
+
+class Dice(gym.Env):
+    """Throw once: 1 in a fifth of all episodes, else −3."""
+
+    P = {0: {0: [(0.2, 0, 1.0, True), (0.8, 0, -3.0, True)]}}  # noqa: RUF012
+    initial_state_distrib = np.array([1.0])
+
+
+class Choice(gym.Env):
+    """Choose once: action 1 earns 1, action 0 nothing."""
+
+    P = {0: {0: [(1.0, 0, 0.0, True)], 1: [(1.0, 0, 1.0, True)]}}  # noqa: RUF012
+    initial_state_distrib = np.array([1.0])
+
+
+class Lottery(gym.Env):
+    """The start state is the reward."""
+
+    P = {s: {0: [(1.0, s, float(s), True)]} for s in range(3)}  # noqa: RUF012
+    initial_state_distrib = np.array([0.25, 0.0, 0.75])
+
+
+def z_score(one, other):
+    """Return by how many standard errors two means over runs differ."""
+    error = np.sqrt(one.var(axis=0, ddof=1) / len(one) + other.var(axis=0, ddof=1) / len(other))
+    return np.abs(one.mean(axis=0) - other.mean(axis=0)) / np.maximum(error, 1e-12)
+
+
+@pytest.mark.parametrize(
+    ("env_id", "options"),
+    [
+        ("FrozenLake-v1", {"is_slippery": True}),  # chance, terminal states
+        ("Taxi-v4", {"max_episode_steps": 40}),  # 300 starts, time limit
+        ("Bob/Room-v0", {"slippery": True, "max_episode_steps": 50}),
+    ],
+)
+def test_same_distribution_as_runs_one_by_one(env_id, options):
+    env = gym.make(env_id, **options)
+    returns, lengths, tables = singles(env, 60, 30, **SETTINGS)
+    many = train_many(QLearningAgent, env, n_runs=60, n_episodes=30, seed=5, **SETTINGS)
+    # Means over the episodes of a run, compared over runs; 4.5 standard errors are one false alarm in 10⁵.
+    assert z_score(returns.mean(axis=1), many.returns.mean(axis=1)) < 4.5
+    assert z_score(lengths.mean(axis=1), many.lengths.mean(axis=1)) < 4.5
+    assert z_score(tables.mean(axis=(1, 2)), many.q_values.mean(axis=(1, 2))) < 4.5
+
+
+def test_a_world_without_chance_is_learned_step_for_step_alike():
+    """One action only: no choice and no chance, so one run and many must give the same numbers."""
+
+    env = Corridor()
+    agent = QLearningAgent(3, 1, **SETTINGS)
+    history = train(env, agent, 10)
+    many = train_many(QLearningAgent, env, n_runs=4, n_episodes=10, seed=0, **SETTINGS)
+    assert many.returns.tolist() == [history.returns.tolist()] * 4
+    assert many.lengths.tolist() == [history.lengths.tolist()] * 4
+    assert all(np.array_equal(table, agent.q_values) for table in many.q_values)
+
+
+def test_time_limit_truncates_and_still_bootstraps():
+    class Circle(gym.Env):
+        P = {0: {0: [(1.0, 0, 1.0, False)]}}  # noqa: RUF012
+        initial_state_distrib = np.array([1.0])
+
+    env = gym.wrappers.TimeLimit(Circle(), max_episode_steps=1)
+    many = train_many(QLearningAgent, env, n_runs=2, n_episodes=2, seed=0, learning_rate=1.0, discount=0.5)
+    assert many.lengths.tolist() == [[1, 1]] * 2
+    # 1, then 1 + 0.5 × 1 = 1.5; taken for a termination it would stay at 1.
+    assert many.q_values.ravel().tolist() == [1.5, 1.5]
+
+
+class Survival(gym.Env):
+    """Every step earns 1 and is the last one with probability 0.3."""
+
+    P = {0: {0: [(0.3, 0, 1.0, True), (0.7, 0, 1.0, False)]}}  # noqa: RUF012
+    initial_state_distrib = np.array([1.0])
+
+
+@pytest.mark.parametrize("limit", [None, 4])
+def test_every_episode_is_noted_in_its_run_and_place(limit):
+    env = Survival() if limit is None else gym.wrappers.TimeLimit(Survival(), limit)
+    history = train_many(QLearningAgent, env, n_runs=70, n_episodes=90, seed=0)
+    assert history.lengths.shape == (70, 90)
+    assert (history.returns == history.lengths).all()
+    assert history.lengths.min() == 1
+    # A mean of 6,300 lengths with a deviation of at most 2.8.
+    mean = 1 / 0.3 if limit is None else sum(0.7**step for step in range(limit))
+    assert history.lengths.mean() == pytest.approx(mean, abs=0.15)
+    assert history.lengths.max() == 4 if limit else history.lengths.max() > 10
+    # The first episodes are not other than the last ones, where few runs still play.
+    assert history.lengths[:, :45].mean() == pytest.approx(history.lengths[:, 45:].mean(), abs=0.3)
+
+
+@pytest.mark.parametrize("n_episodes", [1, 2, 7])
+def test_runs_that_end_together_end_at_the_last_step(n_episodes):
+    history = train_many(QLearningAgent, Corridor(), n_runs=3, n_episodes=n_episodes, seed=0)
+    assert history.lengths.tolist() == [[3] * n_episodes] * 3
+    assert history.returns.tolist() == [[3.5] * n_episodes] * 3
+
+
+def test_starts_are_drawn_with_their_probability():
+    returns = train_many(QLearningAgent, Lottery(), n_runs=100, n_episodes=100, seed=0).returns
+    assert np.bincount(returns.astype(int).ravel(), minlength=3) / 10_000 == pytest.approx(
+        [0.25, 0.0, 0.75], abs=0.03
+    )
+
+
+def test_outcomes_are_drawn_with_their_probability():
+    returns = train_many(QLearningAgent, Dice(), n_runs=50, n_episodes=400, seed=0).returns
+    assert set(returns.ravel()) == {1.0, -3.0}
+    # Seven standard deviations of a frequency over 20,000 draws.
+    assert (returns == 1.0).mean() == pytest.approx(0.2, abs=0.02)
+
+
+def test_outcomes_of_uneven_probability_are_drawn_with_it():
+    """No small urn has balls for these: 1/π and the rest in one state, three roots in the other."""
+    roots = np.sqrt([1.0, 2.0, 3.0])
+    roots /= roots.sum()  # 0.24, 0.34, 0.42
+
+    class Uneven(gym.Env):
+        P = {  # noqa: RUF012
+            0: {0: [(1 / np.pi, 1, 1.0, False), (1 - 1 / np.pi, 1, 2.0, False)]},
+            1: {0: [(p, 0, reward, True) for p, reward in zip(roots, (10.0, 20.0, 30.0), strict=True)]},
+        }
+        initial_state_distrib = np.array([1.0, 0.0])
+
+    rewards = train_many(QLearningAgent, Uneven(), n_runs=50, n_steps=800, seed=0).rewards
+    first, second = rewards[:, ::2], rewards[:, 1::2]
+    # 20,000 draws of each: six standard deviations of a frequency are 0.021.
+    assert [(first == reward).mean() for reward in (1, 2)] == pytest.approx(
+        [1 / np.pi, 1 - 1 / np.pi], abs=0.021
+    )
+    assert [(second == reward).mean() for reward in (10, 20, 30)] == pytest.approx(roots, abs=0.021)
+    assert np.abs(np.corrcoef(first)[np.triu_indices(50, k=1)]).max() < 0.25
+
+
+@pytest.mark.parametrize("world", [Dice, Lottery])
+def test_every_run_has_chance_of_its_own(world):
+    """Bands are drawn over runs: runs that share their luck would make them far too narrow or wide."""
+    returns = train_many(QLearningAgent, world(), n_runs=20, n_episodes=1000, seed=0).returns
+    between_runs = np.corrcoef(returns)[np.triu_indices(20, k=1)]
+    # A correlation of independent runs has standard deviation 1 / sqrt(1000) = 0.032; here are 190 of them.
+    assert np.abs(between_runs).max() < 0.16
+
+
+@pytest.mark.parametrize("agent_class", [QLearningAgent, SarsaAgent])
+def test_exploring_runs_choose_each_for_itself(agent_class):
+    returns = train_many(agent_class, Choice(), n_runs=20, n_episodes=1000, seed=0, epsilon=1.0).returns
+    assert returns.mean() == pytest.approx(0.5, abs=0.02)
+    assert np.abs(np.corrcoef(returns)[np.triu_indices(20, k=1)]).max() < 0.16
+
+
+def test_schedule_is_asked_with_the_number_of_time_steps():
+    asked = []
+
+    def epsilon(step):
+        asked.append(step)
+        return 0.1
+
+    train_many(QLearningAgent, Corridor(), n_runs=3, n_episodes=4, seed=0, epsilon=epsilon)
+    assert len(asked) >= 3 * 4  # chance is drawn ahead
+    assert asked == list(range(len(asked)))
+
+
+@pytest.mark.parametrize("agent_class", [QLearningAgent, SarsaAgent])
+def test_schedule_of_epsilon_is_followed(agent_class):
+    def epsilon(step):
+        return 1.0 if step < 100 else 0.0
+
+    returns = train_many(agent_class, Choice(), n_runs=50, n_episodes=200, seed=0, epsilon=epsilon).returns
+    # First at random, though action 1 is soon known to be the better one; then action 1 alone.
+    assert returns[:, :100].mean() == pytest.approx(0.5, abs=0.04)
+    assert (returns[:, 100:] == 1.0).all()
+
+
+def test_entries_never_visited_keep_the_initial_value():
+    env = gym.make("FrozenLake-v1")
+    settings = {"initial_value": 3.0, "discount": 0.5}
+    many = train_many(QLearningAgent, env, n_runs=3, n_episodes=5, seed=0, **settings)
+    holes_and_goal = [5, 7, 11, 12, 15]
+    assert (many.q_values[:, holes_and_goal] == 3.0).all()
+    # Every step from the start brings an entry towards 0 + 0.5 × 3.
+    assert ((many.q_values[:, 0] < 3.0).any(axis=1) & (many.q_values[:, 0] > 1.4).all(axis=1)).all()
+
+
+def test_runs_differ_and_the_seed_fixes_them():
+    env = gym.make("FrozenLake-v1")
+    first, again, other = (
+        train_many(QLearningAgent, env, n_runs=5, n_episodes=20, seed=seed) for seed in (1, 1, 2)
+    )
+    assert np.array_equal(first.lengths, again.lengths)
+    assert np.array_equal(first.q_values, again.q_values)
+    assert not np.array_equal(first.lengths, other.lengths)
+    assert len({tuple(lengths) for lengths in first.lengths}) == 5
+
+
+def stopped_at(n_updates):
+    """Return an agent in whose n-th update somebody presses the stop button."""
+
+    class Stopped(QLearningAgent):
+        updates = itertools.count(1)
+
+        @staticmethod
+        def target(*arguments):
+            if next(Stopped.updates) == n_updates:
+                raise KeyboardInterrupt
+            return QLearningAgent.target(*arguments)
+
+    return Stopped
+
+
+def test_stop_button_hands_over_the_episodes_all_runs_have_finished():
+    history = train_many(stopped_at(200), gym.make("FrozenLake-v1"), n_runs=4, n_episodes=1000, seed=0)
+    assert 0 < history.returns.shape[1] < 200
+    assert history.returns.shape == history.lengths.shape
+    assert (history.lengths > 0).all()
+
+
+def test_progress_bar_counts_every_episode_of_every_run(capsys):
+    train_many(QLearningAgent, gym.make("FrozenLake-v1"), n_runs=3, n_episodes=4, seed=0, progress=True)
+    assert "12/12" in capsys.readouterr().err
+
+
+def test_a_room_that_changes_is_refused():
+    env = gym.make("Bob/Room-v0", rearrange_every=5)
+    with pytest.raises(ValueError, match="furniture moves"):
+        train_many(QLearningAgent, env, n_episodes=1)
+
+
+def test_walls_move_at_the_step_they_should():
+    """Two cells: to the goal until the wall moves, after that against it."""
+
+    class Door(gym.Env):
+        P = {0: {0: [(1.0, 0, 1.0, True)]}}  # noqa: RUF012
+        P_by_step = {0: P, 3: {0: {0: [(1.0, 0, -1.0, True)]}}}  # noqa: RUF012
+        initial_state_distrib = np.array([1.0])
+
+    history = train_many(QLearningAgent, Door(), n_runs=2, n_steps=5, seed=0)
+    assert history.rewards.tolist() == [[1.0, 1.0, 1.0, -1.0, -1.0]] * 2
+
+
+def test_an_agent_without_a_rule_is_refused():
+    with pytest.raises(TypeError, match="RandomAgent has no `target`"):
+        train_many(RandomAgent, gym.make("FrozenLake-v1"), n_episodes=1)
+
+
+def test_a_subclass_may_change_the_target():
+    class LastRewardAgent(QLearningAgent):
+        target = staticmethod(lambda reward, next_q_values, terminated, discount: reward)
+
+    many = train_many(LastRewardAgent, Corridor(), n_runs=2, n_episodes=1, seed=0, learning_rate=1.0)
+    assert many.q_values[..., 0].tolist() == [[0.5, -1.0, 4.0]] * 2
+    again = train_many(LastRewardAgent, Corridor(), n_runs=1, n_episodes=2, seed=0, learning_rate=1.0)
+    # Q-learning would count what follows: 0.5 + 0.95 × (−1) in the second episode.
+    assert again.q_values[0, 0, 0] == 0.5
+
+
+@pytest.mark.parametrize("method", ["act", "update", "end_episode"])
+def test_a_subclass_with_a_method_of_its_own_is_refused(method):
+    """It would not be called, and plain Q-learning would be shown under another name."""
+    own = type("Curious", (QLearningAgent,), {method: lambda self, *arguments, **options: 0})
+    with pytest.raises(TypeError, match=f"Curious has its own `{method}`.*use `train`"):
+        train_many(own, Corridor(), n_runs=1, n_episodes=1)
+    heir = type("Heir", (own,), {})
+    with pytest.raises(TypeError, match=f"Heir has its own `{method}`"):
+        train_many(heir, Corridor(), n_runs=1, n_episodes=1)
+
+
+def test_a_generator_is_refused():
+    with pytest.raises(TypeError, match="the seed fixes all random numbers"):
+        train_many(QLearningAgent, Corridor(), n_runs=1, n_episodes=1, rng=np.random.default_rng(0))
+
+
+def test_a_world_without_a_model_is_refused():
+    with pytest.raises(TypeError, match="transition model"):
+        train_many(QLearningAgent, gym.make("CartPole-v1"), n_episodes=1)
+
+
+def test_hyperparameters_are_checked_by_the_agent():
+    with pytest.raises(ValueError, match="learning_rate is 2"):
+        train_many(QLearningAgent, gym.make("FrozenLake-v1"), n_episodes=1, learning_rate=2)
+
+
+def test_the_shortest_of_two_time_limits_counts():
+    env = gym.wrappers.TimeLimit(gym.make("FrozenLake-v1", max_episode_steps=9), max_episode_steps=30)
+    assert time_limit(env) == 9

@@ -1,0 +1,355 @@
+"""Learners' work is theirs: whatever way the course is updated, what they wrote is still there, whole."""
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tools import update
+from tools.notebooks import build
+
+NOTEBOOK = "notebooks/06_q.ipynb"
+STUB = "def td_error(target, q_value):\n    ..."
+ANSWER = "def td_error(target, q_value):\n    return target - q_value"
+CELLS = ("# 06 Q", "import rl_helpers", "## Exercise", STUB, "td_error = check.td_error(td_error)")
+
+
+@pytest.fixture(autouse=True)
+def _no_git_settings_of_this_machine(monkeypatch):
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Bob")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "bob@example.org")
+
+
+def git(folder, *arguments, check=True):
+    return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=check)
+
+
+def write(path, sources):
+    """Write a notebook as the course builds it: ids are digests of what the cells say."""
+    notebook = nbformat.v4.new_notebook(metadata=build.METADATA)
+    for source in sources:
+        make = nbformat.v4.new_markdown_cell if source.startswith("#") else nbformat.v4.new_code_cell
+        notebook.cells.append(make(source))
+    build.name_cells(notebook)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(build.as_text(notebook), encoding="utf-8")
+
+
+def sources(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    return [cell.source for cell in notebook.cells]
+
+
+def edit(path, changes, *more):
+    """Change cells as a learner does in JupyterLab, which keeps their ids, runs them and saves."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells += [nbformat.v4.new_code_cell(source) for source in more]
+    for cell in notebook.cells:
+        cell.source = changes.get(cell.source, cell.source)
+        if cell.cell_type == "code":
+            cell.execution_count = 7
+            cell.outputs = [nbformat.v4.new_output("stream", text=f"I ran {len(cell.source)}\n")]
+    nbformat.write(notebook, path)
+
+
+def publish(course, sources, *, message="newer", name=NOTEBOOK):
+    write(course / name, sources)
+    git(course, "add", "-A")
+    git(course, "commit", "-m", message)
+
+
+@pytest.fixture
+def course(tmp_path):
+    """The course's own repository."""
+    folder = tmp_path / "course"
+    folder.mkdir()
+    git(folder, "init", "-b", "main")
+    for name in (".gitattributes", ".gitignore"):
+        shutil.copy(update.ROOT / name, folder)
+    write(folder / "notebooks/00_start.ipynb", ["# 00 Start", "1 + 1"])
+    (folder / "README.md").write_text("the course\n")
+    publish(folder, CELLS, message="first")
+    return folder
+
+
+@pytest.fixture
+def learner(course, tmp_path):
+    """A learner's clone: an exercise solved, a cell added, progress and a film in the output folder."""
+    folder = tmp_path / "learner"
+    git(tmp_path, "clone", "-q", str(course), str(folder))
+    edit(folder / NOTEBOOK, {STUB: ANSWER}, "my_own = 'idea'")
+    (folder / "notebooks/output").mkdir()
+    (folder / "notebooks/output/progress.json").write_text('{"solved": ["td_error"]}\n')
+    return folder
+
+
+def snapshot(folder):
+    """Return every file with its content, git's own apart."""
+    files = (path for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def kept(learner):
+    return {path.name: path for path in (learner / update.ANSWERS).rglob("*") if path.is_file()}
+
+
+NEWER = ("# 06 Q, better told", "import rl_helpers, numpy", "## Exercise", STUB, CELLS[-1], "## Recap")
+
+
+def test_answers_go_into_the_new_notebook(course, learner):
+    before = snapshot(learner)
+    publish(course, NEWER)
+    said = " ".join(update.update(learner))
+    found = sources(learner / NOTEBOOK)
+    assert found[:5] == [*NEWER[:3], ANSWER, NEWER[4]]
+    assert set(found[5:]) == {"## Recap", "my_own = 'idea'"}
+    assert "new one with your answers in it" in said
+    (copy,) = kept(learner).values()
+    assert copy.read_bytes() == before[NOTEBOOK]
+    after = snapshot(learner)
+    assert all(after[name] == content for name, content in before.items() if name != NOTEBOOK)
+
+
+def test_outputs_of_an_answer_stay_with_it_and_other_cells_are_the_courses(course, learner):
+    publish(course, NEWER)
+    update.update(learner)
+    notebook = nbformat.read(learner / NOTEBOOK, as_version=4)
+    ran = [cell.source for cell in notebook.cells if cell.get("outputs")]
+    assert ran == [ANSWER, "my_own = 'idea'"]
+
+
+def test_answer_to_an_exercise_that_changed_is_quoted(course, learner):
+    publish(course, [*CELLS[:3], "def td_error(target, estimate):\n    ...", CELLS[4]])
+    said = " ".join(update.update(learner))
+    found = sources(learner / NOTEBOOK)
+    assert "def td_error(target, estimate):\n    ..." in found
+    (quote,) = [source for source in found if update.BEFORE in source]
+    assert ANSWER in quote
+    assert "1 of your cells changed in the course too" in said
+
+
+def test_notebook_that_the_update_leaves_alone_is_left_alone(course, learner):
+    before = snapshot(learner)
+    publish(course, ["# 00 Start", "2 + 2"], name="notebooks/00_start.ipynb")
+    assert update.update(learner) == ["The course is up to date now."]
+    after = snapshot(learner)
+    assert "2 + 2" in after.pop("notebooks/00_start.ipynb").decode()
+    before.pop("notebooks/00_start.ipynb")
+    assert after == before
+
+
+def test_second_update_has_nothing_to_do_and_a_third_keeps_the_answers_still(course, learner):
+    publish(course, NEWER)
+    update.update(learner)
+    before = snapshot(learner)
+    assert update.update(learner) == ["The course is up to date."]
+    assert snapshot(learner) == before
+    publish(course, (*NEWER[:-1], "## Summary"))
+    update.update(learner)
+    assert {ANSWER, "my_own = 'idea'", "## Summary"} <= set(sources(learner / NOTEBOOK))
+
+
+def test_file_of_ones_own_in_the_way_is_kept(course, learner):
+    own = learner / "notebooks/08_new.ipynb"
+    own.write_text("mine")
+    publish(course, ["# 08 New"], name="notebooks/08_new.ipynb")
+    said = " ".join(update.update(learner))
+    assert kept(learner)["08_new.ipynb"].read_text() == "mine"
+    assert sources(own) == ["# 08 New"]
+    assert "could not be read as a notebook" in said
+
+
+def test_other_files_that_a_learner_changed_are_kept_too(course, learner):
+    (learner / "README.md").write_bytes(b"my notes \xff\n")
+    (course / "README.md").write_text("the course, newer\n")
+    git(course, "commit", "-am", "newer")
+    update.update(learner)
+    assert kept(learner)["README.md"].read_bytes() == b"my notes \xff\n"
+    assert (learner / "README.md").read_text() == "the course, newer\n"
+
+
+def test_notebook_that_the_course_drops_is_kept(course, learner):
+    before = snapshot(learner)
+    git(course, "rm", "-q", NOTEBOOK)
+    git(course, "commit", "-m", "dropped")
+    update.update(learner)
+    assert kept(learner)["06_q.ipynb"].read_bytes() == before[NOTEBOOK]
+
+
+def test_deleted_notebook_comes_back_new(course, learner):
+    (learner / NOTEBOOK).unlink()
+    publish(course, NEWER)
+    assert update.update(learner) == ["The course is up to date now."]
+    assert sources(learner / NOTEBOOK) == list(NEWER)
+
+
+def refuse(error):
+    def fail(*_, **__):
+        raise error
+
+    return fail
+
+
+def test_full_disk_stops_before_anything_is_touched(course, learner, monkeypatch, capsys):
+    publish(course, NEWER)
+    before = snapshot(learner)
+    monkeypatch.setattr(update.os, "fsync", refuse(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
+    assert update.main(learner) == 1
+    assert "No space left" in capsys.readouterr().err
+    after = snapshot(learner)
+    assert all(after[name] == content for name, content in before.items())
+
+
+def test_disk_that_fills_up_at_the_end_leaves_the_copy_and_says_where(course, learner, monkeypatch):
+    publish(course, NEWER)
+    before = snapshot(learner)
+    monkeypatch.setattr(update.os, "replace", refuse(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
+    said = " ".join(update.update(learner))
+    assert "without your answers" in said
+    assert "notebooks/output/answers/" in said
+    assert kept(learner)["06_q.ipynb"].read_bytes() == before[NOTEBOOK]
+    assert not list(learner.rglob("*.new"))
+
+
+@pytest.mark.parametrize("step", ["checkout", "merge"])
+@pytest.mark.parametrize(
+    "error", [update.UpdateError("no"), KeyboardInterrupt()], ids=["git fails", "Ctrl-C"]
+)
+def test_update_that_stops_half_way_puts_everything_back(course, learner, monkeypatch, step, error):
+    publish(course, NEWER)
+    (learner / "notebooks/09.ipynb").write_text("mine")
+    publish(course, ["# 09"], name="notebooks/09.ipynb")
+    before, real = snapshot(learner), update.git
+
+    def fails_once(root, *arguments, **options):
+        if arguments[0] == step:
+            raise error
+        return real(root, *arguments, **options)
+
+    monkeypatch.setattr(update, "git", fails_once)
+    with pytest.raises(type(error)):
+        update.update(learner)
+    after = snapshot(learner)
+    assert {name: after[name] for name in before} == before
+
+
+def test_commits_of_ones_own_and_unfinished_merges_are_left_to_their_owner(course, learner):
+    publish(course, NEWER)
+    before = snapshot(learner)
+    git(learner, "commit", "-qam", "mine")
+    with pytest.raises(update.UpdateError, match="commits of your own"):
+        update.update(learner)
+    assert snapshot(learner) == before
+
+
+def test_folder_that_is_no_clone_and_clone_without_origin_are_told_what_to_do(tmp_path, course):
+    with pytest.raises(update.UpdateError, match="download the course anew beside it"):
+        update.update(tmp_path)
+    with pytest.raises(update.UpdateError, match="set-upstream-to"):
+        update.update(course)
+
+
+# Without `make update`.
+
+
+def test_git_pull_alone_never_overwrites_an_answer(course, learner):
+    before = snapshot(learner)
+    publish(course, NEWER)
+    result = git(learner, "pull", check=False)
+    assert result.returncode != 0
+    assert "would be overwritten" in result.stderr
+    assert snapshot(learner) == before
+
+
+def nbgitpuller(folder):
+    """Do what nbgitpuller 1.3.0 does when its link is clicked."""
+    author = ("-c", "user.email=nbgitpuller@nbgitpuller.link", "-c", "user.name=nbgitpuller")
+    git(folder, "fetch")
+    deleted = git(folder, "ls-files", "--deleted", "-z").stdout.split("\0")
+    for name in filter(None, deleted):
+        git(folder, "checkout", "origin/main", "--", name)
+    git(folder, "reset", "--mixed")
+    if git(folder, "diff-files", "--quiet", check=False).returncode:
+        git(folder, *author, "commit", "-am", "Automatic commit by nbgitpuller", "--allow-empty")
+    git(folder, *author, "merge", "-Xours", "origin/main")
+
+
+def test_hubs_link_keeps_a_learners_notebook_whole_and_brings_the_others(course, learner):
+    before = snapshot(learner)
+    publish(course, NEWER)
+    publish(course, ["# 00 Start", "2 + 2"], name="notebooks/00_start.ipynb")
+    nbgitpuller(learner)
+    assert (learner / NOTEBOOK).read_bytes() == before[NOTEBOOK]
+    assert sources(learner / "notebooks/00_start.ipynb") == ["# 00 Start", "2 + 2"]
+    publish(course, [*NEWER, "## More"])
+    nbgitpuller(learner)
+    assert (learner / NOTEBOOK).read_bytes() == before[NOTEBOOK]
+
+
+def test_hubs_link_brings_the_new_notebook_beside_a_renamed_one(course, learner):
+    own = learner / "notebooks/06_mine.ipynb"
+    (learner / NOTEBOOK).rename(own)
+    before = own.read_bytes()
+    publish(course, NEWER)
+    nbgitpuller(learner)
+    assert own.read_bytes() == before
+    assert sources(learner / NOTEBOOK) == list(NEWER)
+
+
+# Carrying over, whatever anybody did.
+
+words = st.sampled_from(["a = 1", "b = 2", "c = 3", "d = 4"])
+ids = st.sampled_from(["a", "b", "c", "d", "e"])
+
+
+def cell(name, source):
+    return {"cell_type": "code", "id": name, "metadata": {}, "source": source, "outputs": []}
+
+
+def as_notebook(pairs):
+    return {"cells": [cell(*pair) for pair in pairs]}
+
+
+course_notebooks = st.dictionaries(ids, words).map(lambda cells: as_notebook(cells.items()))
+
+
+@given(st.lists(st.tuples(ids, words)).map(as_notebook), course_notebooks, course_notebooks)
+def test_nothing_a_learner_wrote_is_missing_and_nothing_of_the_course(mine, old, new):
+    untouched = json.dumps([mine, old, new])
+    merged, quoted = update.carry_over(mine, old, new)
+    assert json.dumps([mine, old, new]) == untouched
+    originals = {each["id"]: each["source"] for each in old["cells"]}
+    written = [each["source"] for each in mine["cells"] if originals.get(each["id"]) != each["source"]]
+    said = [each["source"] for each in merged["cells"]]
+    for source in set(written):
+        assert sum(source in each for each in said) >= written.count(source)
+    names = [each["id"] for each in merged["cells"]]
+    assert len(set(names)) == len(names)
+    assert [each["id"] for each in new["cells"]] == [
+        name for name in names if name in {each["id"] for each in new["cells"]}
+    ]
+    assert quoted == sum(update.BEFORE in each for each in said)
+
+
+def test_courses_own_notebooks_can_be_carried_over():
+    for path in sorted(build.BUILT.glob("*.ipynb")):
+        text = path.read_text(encoding="utf-8")
+        merged, quoted = update.carry_over(*(json.loads(text) for _ in range(3)))
+        assert json.dumps(merged, indent=1, ensure_ascii=False) + "\n" == text
+        assert quoted == 0
+
+
+def test_answers_folder_is_not_part_of_the_course():
+    assert git(update.ROOT, "check-ignore", str(update.ANSWERS / "x.ipynb")).returncode == 0
+    assert Path(update.ANSWERS).is_relative_to("notebooks/output")

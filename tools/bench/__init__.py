@@ -1,0 +1,1 @@
+"""`make bench`: measures every figure that the README quotes."""

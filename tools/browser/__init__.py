@@ -1,0 +1,1 @@
+"""JupyterLab in a browser nobody sees: runs notebooks, presses keys, takes pictures."""

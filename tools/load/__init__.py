@@ -1,0 +1,1 @@
+"""`make load`: a class of learners on one server."""

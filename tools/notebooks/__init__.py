@@ -1,0 +1,1 @@
+"""Makes the notebooks and the guide for instructors from their sources."""

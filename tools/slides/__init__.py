@@ -1,0 +1,1 @@
+"""Makes decks of slides from the notebooks, and looks at every slide."""
