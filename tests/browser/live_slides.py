@@ -4,7 +4,7 @@ import contextlib
 
 import nbformat
 
-from tests.browser.checks import STEPS, do_and_wait, move_slider
+from tests.browser.controls import STEPS, do_and_wait, move_slider
 from tools.notebooks.slide_marks import OUTPUT_ONLY
 from tools.slides.check import SIZE
 

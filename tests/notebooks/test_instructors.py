@@ -11,8 +11,7 @@ import yaml
 
 from rl_helpers.exercises import solution
 from rl_helpers.exercises.course import DIAGNOSES, EXERCISES
-from tools.notebooks import instructors
-from tools.notebooks import lesson
+from tools.notebooks import instructors, lesson
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "notebooks" / "src").glob("*.md"))

@@ -7,7 +7,7 @@ import time
 import psutil
 
 from tools.bench.figures import Figure
-from tools.notebooks import build
+from tools.notebooks import build, execution
 
 MOST_MEGABYTES = 500
 MOST_SECONDS = 180  # the whole course
@@ -71,7 +71,7 @@ def run(source):
     memory = PeakMemory()
     start = time.perf_counter()
     try:
-        build.execute(
+        execution.execute(
             build.read_source(source),
             build.BUILT,
             on_start=lambda client: memory.watch(client.km.provisioner.pid),

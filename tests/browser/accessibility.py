@@ -1,13 +1,9 @@
-"""What the browser tests do in a page and look for there."""
+"""Looks at a page for what shuts out keyboards, screen readers and weak eyes."""
 
-import itertools
-import os
-import re
-
-import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+from tests.browser.page import PANEL
+
 # axe takes a page whose body has no height for hidden, and passes over what is scrolled away. So the body
 # gets its height from what it holds, and the window is as high as the whole notebook.
 SEEN_BY_AXE = "body { overflow: visible !important; }"
@@ -73,50 +69,14 @@ WORDLESS = """(panel) => Array.from(document.querySelectorAll(
   `${panel} :is(.jp-MarkdownOutput, .jp-OutputArea-output) :is(img, canvas, video)`))
   .filter((picture) => !(picture.alt || picture.getAttribute('aria-label')))
   .map((picture) => picture.outerHTML.slice(0, 200))"""
-# From a key to the second refresh of the screen after it: by then the picture is on it.
-TIME_NEXT_MOVE = """(slider) => {
-  const range = slider.querySelector('input');
-  const front = () => slider.querySelector('.bob-front').innerHTML;
-  const before = front();
-  window.moved = null;
-  let start = null;
-  range.addEventListener('keydown', () => { start = performance.now(); }, { once: true, capture: true });
-  range.addEventListener('input', async () => {
-    await slider.querySelector('.bob-front img').decode();
-    await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
-    window.moved = { seconds: (performance.now() - start) / 1000, changed: front() !== before };
-  }, { once: true });
-}"""
-HASH = """(canvas) => {
-  const { width, height } = canvas;
-  const bytes = canvas.getContext('2d').getImageData(0, 0, width, height).data;
-  let hash = 0;
-  for (const byte of bytes) { hash = (hash * 31 + byte) | 0; }
-  return hash;
-}"""
-# The middle of the red paddle; the row crosses both side walls, of which one is red too.
-PADDLE = """(canvas) => {
-  const { data } = canvas.getContext('2d').getImageData(8, 190, 144, 1);
-  const red = Array.from({ length: 144 }, (_, x) => x)
-    .filter((x) => data[4 * x] > 150 && data[4 * x + 1] < 100);
-  return red.reduce((sum, x) => sum + x, 0) / red.length;
-}"""
 RING = """() => {
   const element = document.activeElement;
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
   const ring = (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
   return { ring, tag: element.tagName, text: element.textContent.trim().slice(0, 40) };
 }"""
-STEPS = ".bob-number:has-text('Steps') .bob-value"
 MOST_TABS = 12  # from one of our controls to the next, a cell's own buttons in between
 FOCUSABLE = "button, input, canvas, summary, a[href]:not(.jp-InternalAnchorLink), [tabindex='0']"
-
-
-def missing(reason):
-    """Skip by name, but fail where all must run."""
-    if os.environ.get("CI"):
-        pytest.fail(str(reason))
-    pytest.skip(str(reason))
 
 
 def prepare(lab):
@@ -151,95 +111,6 @@ def look_with_axe(lab, rules=None):
     finally:
         lab.call(OPEN_ALL, [PANEL, False])
         lab.page.set_viewport_size(size)
-
-
-def move_slider(lab, slider, keys=("ArrowRight", "ArrowRight", "ArrowLeft")):
-    """Move a slider with keys; return the seconds each picture took, None where it stayed the same."""
-    slider.locator("input").focus()
-    if slider.locator("input").evaluate("(range) => range.value === range.max"):
-        keys = [{"ArrowRight": "ArrowLeft", "ArrowLeft": "ArrowRight"}[key] for key in keys]
-    seconds = []
-    for key in keys:
-        slider.evaluate(TIME_NEXT_MOVE)
-        lab.page.keyboard.press(key)
-        lab.page.wait_for_function("window.moved", timeout=10_000)
-        moved = lab.page.evaluate("window.moved")
-        seconds.append(moved["seconds"] if moved["changed"] else None)
-    return seconds
-
-
-def play(lab, player, acts):
-    """Do things to a game, one after the other, each when the one before has had its effect.
-
-    Args:
-        lab: what shows it.
-        player: locator of the widget.
-        acts: functions.
-
-    Returns:
-        How many of the pictures in between are different.
-    """
-    canvas = player.locator("canvas")
-    pictures = {canvas.evaluate(HASH)}
-    for act in acts:
-        do_and_wait(lab, act, player.locator(STEPS))
-        lab.page.wait_for_timeout(100)  # until it is on the canvas
-        pictures.add(canvas.evaluate(HASH))
-    return len(pictures)
-
-
-def do_and_wait(lab, act, words):
-    """Do something and wait until an element says something else."""
-    before = words.inner_text()
-    act()
-    lab.page.wait_for_function(
-        "([words, before]) => words.innerText !== before",
-        arg=[words.element_handle(), before],
-        timeout=10_000,
-    )
-
-
-def go(lab, player, acts):
-    """Send Bob somewhere; return the steps he took, (rows, columns).
-
-    Args:
-        lab: what shows it.
-        player: locator of his room.
-        acts: functions.
-    """
-    places = [_place_of_bob(player)]
-    for act in acts:
-        do_and_wait(lab, act, player.locator(STEPS))
-        places.append(_place_of_bob(player))
-    return [
-        (row - row_before, column - column_before)
-        for (row_before, column_before), (row, column) in itertools.pairwise(places)
-    ]
-
-
-def _place_of_bob(player):
-    words = player.locator("canvas").get_attribute("aria-label")
-    return tuple(map(int, re.search(r"at row (\d+), column (\d+)", words).groups()))
-
-
-def steer(lab, player, way, down, up):
-    """Hold a key or a button until Breakout's paddle has gone ten pixels that way.
-
-    Args:
-        lab: what shows it.
-        player: locator of the game.
-        way: 1 for right, -1 for left.
-        down, up: functions that press and release it.
-    """
-    canvas = player.locator("canvas")
-    before = canvas.evaluate(PADDLE)
-    down()
-    lab.page.wait_for_function(
-        f"([canvas, before, way]) => (({PADDLE})(canvas) - before) * way > 10",
-        arg=[canvas.element_handle(), before, way],
-        timeout=10_000,
-    )
-    up()
 
 
 def walk_with_tab(lab, element):

@@ -1,0 +1,47 @@
+"""Every notebook presented live, with controls that work on a stage."""
+
+import nbformat
+
+from tests.browser import live_slides
+from tests.browser.page import ours
+from tools.notebooks import build
+
+
+def test_slides_are_shown_live_and_their_controls_work(lab):
+    n_controls, found = 0, {}
+    with live_slides.presented(lab):
+        for cells, has_controls, troubles in live_slides.walk(lab):
+            if troubles:
+                found[cells[0]] = troubles
+            if has_controls:
+                n_controls += live_slides.use_controls(lab)
+                assert lab.active_cell() in cells  # the arrows moved the slider, not the slide
+        lab.call(live_slides.SLIDE, 0)
+        assert live_slides.go_on(lab) == live_slides.slides_of(lab.notebook)[1]
+    assert found == {}
+    assert n_controls == len(ours(lab, ".bob-player, .bob-stepper, .bob-slider"))
+
+
+LIVE_FAULTS = {
+    "does not fit": nbformat.v4.new_code_cell(
+        "x", outputs=[nbformat.v4.new_output("stream", text="line\n" * 60)], execution_count=1
+    ),
+    "is empty": nbformat.v4.new_markdown_cell("## Only a title"),
+    "shows an error": nbformat.v4.new_code_cell(
+        "x", outputs=[nbformat.v4.new_output("error", ename="E", evalue="no", traceback=["E: no"])]
+    ),
+    "20 at least": nbformat.v4.new_markdown_cell('<p style="font-size: 12px">small</p>'),
+}
+
+
+def test_planted_faults_are_seen_on_live_slides(course, tmp_path):
+    for cell in LIVE_FAULTS.values():
+        cell.metadata["slideshow"] = {"slide_type": "slide"}
+    planted = nbformat.v4.new_notebook(cells=list(LIVE_FAULTS.values()), metadata=build.METADATA)
+    nbformat.write(planted, tmp_path / "planted.ipynb")
+    lab = course.lab
+    lab.open(*course.station.put(tmp_path / "planted.ipynb"))
+    with live_slides.presented(lab):
+        for fault, (*_, troubles) in zip(LIVE_FAULTS, live_slides.walk(lab), strict=True):
+            assert any(fault in each for each in troubles), (fault, troubles)
+    lab.close()

@@ -1,0 +1,34 @@
+"""The built notebooks are as their sources and the rules say."""
+
+import pytest
+
+from tests.notebooks.built import BUILT, by_name, read
+from tools.environment import FIRST_NOTEBOOK
+from tools.notebooks import build, rules
+
+
+def test_the_course_has_notebooks_and_begins_where_make_lab_opens_it():
+    assert BUILT
+    assert BUILT[0].name == FIRST_NOTEBOOK
+
+
+@by_name
+def test_notebook_keeps_the_rules(path):
+    assert rules.problems(read(path), path.stat().st_size) == []
+
+
+@pytest.mark.parametrize("source", build.sources(), ids=lambda source: source.stem)
+def test_built_notebook_is_what_its_source_says(source):
+    assert build.differences(source) == []
+
+
+def test_no_notebook_without_a_source():
+    assert build.without_source() == []
+
+
+def test_every_cell_that_is_not_compared_says_why(capsys):
+    listed = [(path.stem, each) for path in BUILT for each in rules.not_compared(read(path))]
+    with capsys.disabled():
+        print("\nRun, but outputs not compared:")
+        print(*(f"  {name}, {each.cell}: {each.reason}" for name, each in listed), sep="\n")
+    assert all(each.reason.strip() for _, each in listed)
