@@ -19,8 +19,8 @@ lab:           ## open the course in JupyterLab
 update:        ## fetch the newest course and keep your answers
 	@$(PYTHON) tools/update.py
 
-test: dev      ## unit tests, doctests, lint, every notebook
-	$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m pytest
+test: dev      ## unit tests, doctests, lint, every notebook, on all cores
+	$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m pytest -n auto --durations=10
 
 notebooks: dev ## rebuild every notebook from notebooks/src and execute it, and INSTRUCTORS.md
 	$(PY) -m tools.notebooks && $(PY) -m tools.notebooks.instructors

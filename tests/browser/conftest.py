@@ -1,5 +1,6 @@
 """One JupyterLab and one page for all notebooks; those that take long run in the background meanwhile."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tools.browser.station import open_station
 
 
 @pytest.fixture(scope="package")
-def course(request):
+def course(request, count_browsers_work):
     # Other folders have fixtures of this name too.
     here = Path(__file__).parent
     chosen = {
@@ -19,21 +20,19 @@ def course(request):
         for item in request.session.items
         if item.path.parent == here and "lab" in getattr(item, "fixturenames", ())
     }
-    try:
-        opened = open_station()
-        station = opened.__enter__()
-    except FileNotFoundError as error:
-        missing(error)
-    try:
-        with station.open(TRAINING, windowing="none") as lab:
-            prepare(lab)
-            course = Course(station, lab)
-            for path in BUILT:
-                if path in chosen and path.name.startswith(LONG):
-                    course.run(path)
-            yield course
-    finally:
-        opened.__exit__(None, None, None)
+    with contextlib.ExitStack() as stack:
+        try:
+            station = stack.enter_context(open_station())
+        except FileNotFoundError as error:
+            missing(error)
+        lab = stack.enter_context(station.open(TRAINING, windowing="none", reduced_motion=True))
+        stack.callback(count_browsers_work)
+        prepare(lab)
+        course = Course(station, lab)
+        for path in BUILT:
+            if path in chosen and path.name.startswith(LONG):
+                course.run(path)
+        yield course
 
 
 @pytest.fixture(scope="package", params=BUILT, ids=lambda path: path.stem)

@@ -73,11 +73,11 @@ def test_headings_come_in_order_and_pictures_have_words(lab):
 
 
 def test_films_stand_still_for_who_asks_for_less_motion(lab):
-    moving = lab.call(FILMS, PANEL)
-    lab.page.emulate_media(reduced_motion="reduce")
-    lab.settle()
     calm = lab.call(FILMS, PANEL)
     lab.page.emulate_media(reduced_motion="no-preference")
+    lab.settle()
+    moving = lab.call(FILMS, PANEL)
+    lab.page.emulate_media(reduced_motion="reduce")
     stored = [
         output for outputs in lab.outputs() for output in outputs if "text/html" in output.get("data", {})
     ]

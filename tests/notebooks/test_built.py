@@ -26,9 +26,8 @@ def test_no_notebook_without_a_source():
     assert build.without_source() == []
 
 
-def test_every_cell_that_is_not_compared_says_why(capsys):
+def test_every_cell_that_is_not_compared_says_why(tell):
     listed = [(path.stem, each) for path in BUILT for each in rules.not_compared(read(path))]
-    with capsys.disabled():
-        print("\nRun, but outputs not compared:")
-        print(*(f"  {name}, {each.cell}: {each.reason}" for name, each in listed), sep="\n")
+    for name, each in listed:
+        tell(f"{name}, {each.cell}: run, but its output is not compared: {each.reason}")
     assert all(each.reason.strip() for _, each in listed)

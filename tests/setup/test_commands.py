@@ -26,5 +26,5 @@ def test_test_command_lints_and_runs_every_test():
     assert [part.split(" -m ")[1] for part in recipe.split(" && ")] == [
         "ruff check .",
         "ruff format --check .",
-        "pytest",
+        "pytest -n auto --durations=10",
     ]

@@ -1,5 +1,6 @@
 """Every slide of every deck as a browser shows it."""
 
+import contextlib
 import os
 import re
 
@@ -15,22 +16,20 @@ from tools.slides import check, decks
 
 
 @pytest.fixture(scope="module")
-def browser():
-    try:
-        with start_browser() as browser:
-            yield browser
-    except FileNotFoundError as error:
-        missing(error)
-
-
-@pytest.fixture(scope="module")
-def page(browser):
-    """A page as large as a slide, which notes what it asks for."""
-    page = browser.new_page(viewport=dict(zip(("width", "height"), check.SIZE, strict=True)))
-    page.asked = []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("pageerror", lambda error: page.asked.append(f"error: {error}"))
-    return page
+def page(count_browsers_work):
+    """A page as large as a slide, which notes what it asks for; films stand still in it."""
+    with contextlib.ExitStack() as stack:
+        try:
+            browser = stack.enter_context(start_browser())
+        except FileNotFoundError as error:
+            missing(error)
+        stack.callback(count_browsers_work)
+        size = dict(zip(("width", "height"), check.SIZE, strict=True))
+        page = browser.new_page(viewport=size, reduced_motion="reduce")
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("pageerror", lambda error: page.asked.append(f"error: {error}"))
+        yield page
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,9 @@ CLOSE = """async () => {
 # Cells outside the window are not in the page, so outputs are read from the notebook's model.
 OUTPUTS = """() => Array.from(window.jupyterapp.shell.currentWidget.content.model.cells)
   .map((cell) => cell.outputs ? cell.outputs.toJSON() : [])"""
+# Milliseconds. By default Playwright asks at every refresh of the screen, which then is drawn anew 60 times a
+# second, however long a notebook runs.
+POLLING = 50
 SCROLLER = "() => document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer')"
 PICTURES_LOADED = """async () => {
   await Promise.all(Array.from(document.images, (image) => image.decode().catch(() => null)));
@@ -97,7 +100,7 @@ class Lab:
     def wait(self, job, *, timeout=60.0):
         """Wait for what `start` has begun, and return what it returns; raises what `call` raises."""
         try:
-            self.page.wait_for_function(IS_DONE, arg=job, timeout=timeout * 1000)
+            self.page.wait_for_function(IS_DONE, arg=job, timeout=timeout * 1000, polling=POLLING)
         except PlaywrightTimeout:
             raise TimeoutError(f"the page had no answer within {timeout:g} s") from None
         answer = self.page.evaluate(TAKE, job)
