@@ -23,7 +23,8 @@ AXE = """async ([panel, rules]) => {
   const include = ['.jp-OutputArea-output', '.jp-MarkdownOutput'].map((ours) => `${panel} ${ours}`)
     .filter((selector) => document.querySelector(selector)).map((selector) => [selector]);
   const found = await axe.run({ include }, {
-    resultTypes: ['violations', 'incomplete', 'passes'], ...(rules ? { runOnly: rules } : {}),
+    selectors: false, resultTypes: ['violations', 'incomplete', 'passes'],
+    ...(rules ? { runOnly: rules } : {}),
   });
   const nodes = (kind, rule) => found[kind].filter(({ id }) => id === rule).flatMap(({ nodes }) => nodes);
   const page = (html) => new DOMParser().parseFromString(html, 'text/html');
@@ -104,7 +105,7 @@ def look_with_axe(lab, rules=None):
         # Twice: in the higher window a scroll bar may be gone.
         for _ in range(2):
             lab.page.set_viewport_size({**size, "height": lab.call(HEIGHT, PANEL) + 60})
-            lab.page.wait_for_timeout(100)
+            lab.settle()
         lab.call(TO_THE_TOP, PANEL)
         lab.settle()
         return lab.call(AXE, [PANEL, rules], timeout=120) | {"code": lab.call(CODE, PANEL)}
@@ -119,7 +120,7 @@ def walk_with_tab(lab, element):
     Returns:
         A dictionary for each stop: `ring`, whether the focus is to be seen, `tag` and `text`.
     """
-    stops = [stop for stop in element.locator(FOCUSABLE).all() if stop.is_visible()]
+    stops = [stop for stop in element.locator(FOCUSABLE).element_handles() if stop.is_visible()]
     # One step before the first and then only Tab. JupyterLab has stops of its own in between.
     stops[0].focus()
     lab.page.keyboard.press("Shift+Tab")

@@ -31,6 +31,10 @@ PADDLE = """(canvas) => {
     .filter((x) => data[4 * x] > 150 && data[4 * x + 1] < 100);
   return red.reduce((sum, x) => sum + x, 0) / red.length;
 }"""
+# A player draws a picture at the next refresh of the screen after it has been unpacked.
+REFRESHED = """async () => {
+  for (let turn = 0; turn < 3; turn += 1) { await new Promise((go) => requestAnimationFrame(go)); }
+}"""
 STEPS = ".bob-number:has-text('Steps') .bob-value"
 
 
@@ -64,7 +68,7 @@ def play(lab, player, acts):
     pictures = {canvas.evaluate(HASH)}
     for act in acts:
         do_and_wait(lab, act, player.locator(STEPS))
-        lab.page.wait_for_timeout(100)  # until it is on the canvas
+        lab.call(REFRESHED)
         pictures.add(canvas.evaluate(HASH))
     return len(pictures)
 

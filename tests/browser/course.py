@@ -9,7 +9,7 @@ TRAINING = [
     "from rl_helpers.agents import QLearningAgent\n"
     "from rl_helpers.training import train\n"
     "room, bob = gym.make('Bob/Room-v0'), QLearningAgent(96, 5)",
-    "history = train(room, bob, n_episodes=10**7, seed=0)",
+    "history = train(room, bob, n_episodes=10**7, seed=0, progress=True)",
     "print(len(history.returns) > 0, bool(bob.q_values.any()))",
     "learned = bob.q_values.copy()\n"
     "more = train(room, bob, n_episodes=20, seed=1)\n"

@@ -1,6 +1,7 @@
 """The page itself: a training that is stopped goes on, and a browser that is missing is told."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 from tests.browser.course import TRAINING
 from tests.browser.page import PANEL
 from tools.notebooks import build
+
+HUNDREDS_OF_EPISODES = re.compile(r"\b[1-9]\d{2,}/10000000\b")  # as the progress bar has it
 
 
 def test_stopped_training_goes_on_with_what_was_learned(course):
@@ -21,7 +24,7 @@ def test_stopped_training_goes_on_with_what_was_learned(course):
         " notebook.activeCellIndex = 1;"
         " await window.jupyterapp.commands.execute('notebook:run-cell'); }"
     )
-    lab.page.wait_for_timeout(2000)
+    lab.page.locator(PANEL).get_by_text(HUNDREDS_OF_EPISODES).wait_for(timeout=30_000)
     lab.page.locator(
         f"{PANEL} [data-command='notebook:interrupt-kernel'], {PANEL} jp-button[title^='Interrupt']"
     ).first.click()

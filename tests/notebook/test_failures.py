@@ -8,6 +8,7 @@ offered at all is told in `tests/setup`; what becomes of files, progress and fil
 """
 
 import asyncio
+import functools
 import os
 import re
 import shutil
@@ -45,7 +46,8 @@ async def run(cells, folder, case=PLAIN):
         shutil.copy(path, startup)
     environment = {**os.environ, "IPYTHONDIR": str(folder / "ipython"), **(case.environment or {})}
     if case.gymnasium:
-        environment["PYTHONPATH"] = str(install_gymnasium(case.gymnasium, folder))
+        paths = [install_gymnasium(case.gymnasium, folder.parent), os.environ.get("PYTHONPATH", "")]
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, map(str, paths)))
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     manager = AsyncKernelManager(kernel_name="python3")
     if case.disk:
@@ -60,9 +62,10 @@ async def run(cells, folder, case=PLAIN):
     return [seen(cell.outputs) for cell in notebook.cells]
 
 
+@functools.cache
 def install_gymnasium(version, folder):
     """Put a version of Gymnasium into a folder of its own and return it."""
-    target = folder / "older"
+    target = folder / f"gymnasium-{version}"
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check"]
     subprocess.run([*command, "--target", target, f"gymnasium=={version}"], check=True)
     return target
@@ -94,7 +97,6 @@ def test_case_is_explained_and_nothing_is_lost(name, runs):
     assert last.strip().endswith("kept"), last
 
 
-# The course's own notebooks.
 BUILT = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 

@@ -47,9 +47,29 @@ OUTPUTS = """() => Array.from(window.jupyterapp.shell.currentWidget.content.mode
 # second, however long a notebook runs.
 POLLING = 50
 SCROLLER = "() => document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer')"
-PICTURES_LOADED = """async () => {
-  await Promise.all(Array.from(document.images, (image) => image.decode().catch(() => null)));
+# At rest: controls and pictures are there, and nothing has moved for a few refreshes of the screen.
+AT_REST = """async () => {
+  const panel = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden)');
+  const refresh = () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+  const all = (selector) => [...panel.querySelectorAll(selector)];
+  const isLoading = () => all('[data-mime-type="application/vnd.jupyter.widget-view+json"]')
+    .some((output) => !output.firstElementChild);
+  const isMoving = () => document.getAnimations().some(({ playState, effect }) =>
+    playState === 'running' && Number.isFinite(effect.getComputedTiming().endTime));
+  const places = () => [panel, ...all('.jp-Cell')]
+    .map((part) => Object.values(part.getBoundingClientRect().toJSON()).join()).join();
+  await Promise.all(all('img').map((image) => image.decode().catch(() => null)));
   await document.fonts.ready;
+  for (let still = 0, before = ''; still < 4;) {
+    await refresh();
+    const now = places();
+    still = now === before && !isLoading() && !isMoving() ? still + 1 : 0;
+    before = now;
+  }
+}"""
+SET_THEME = """async (theme) => {
+  await window.jupyterapp.commands.execute('apputils:change-theme', { theme });
+  while (document.body.dataset.jpThemeName !== theme) { await new Promise((go) => setTimeout(go, 20)); }
 }"""
 
 
@@ -153,7 +173,7 @@ class Lab:
 
     def set_theme(self, theme):
         """Change JupyterLab's theme, "JupyterLab Dark" or "JupyterLab Light"."""
-        self.call("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+        self.call(SET_THEME, theme)
         self.settle()
 
     def scroll_to_cell(self, number):
@@ -166,10 +186,8 @@ class Lab:
         self.settle()
 
     def settle(self):
-        """Wait until pictures and fonts are there and the layout is at rest."""
-        self.page.wait_for_timeout(300)
-        self.call(PICTURES_LOADED)
-        self.page.wait_for_timeout(100)
+        """Wait until controls, pictures and fonts are there and the layout is at rest."""
+        self.call(AT_REST)
 
     def screenshot(self, path):
         """Write what the window shows to a PNG file."""

@@ -108,7 +108,7 @@ class Class:
         begin = time.monotonic()
         with contextlib.suppress(KeyboardInterrupt):
             while time.monotonic() < begin + seconds and any(each.is_alive() for each in threads):
-                time.sleep(0.5)
+                next((each for each in threads if each.is_alive()), watcher).join(0.5)
                 bar.update(round(time.monotonic() - begin) - bar.n)
                 bar.set_postfix_str(f"{len(self.waits)} cells")
         bar.close()
