@@ -1,7 +1,7 @@
 """How the tests share the cores, and what is told at the end: where the minutes went.
 
-Each file goes whole to one worker, so that its fixtures are made once; what shares a page of the browser
-stays together too. What takes longest begins first, and the many quick files at the end fill cores evenly.
+A unit goes whole to one worker, so that its fixtures are made once: a file, or a notebook in the browser.
+What takes longest begins first, and the many quick files at the end fill the cores evenly.
 """
 
 import contextlib
@@ -23,8 +23,8 @@ LONGEST_FIRST = (
     "tests/load/test_load.py",
     "tests/exercises",
 )
-IN_ONE_PAGE = "tests/browser"
-A_NOTEBOOK_EACH = "tests/notebooks/test_outputs.py"
+# Here each notebook is a unit. A worker keeps its JupyterLab and its page from one notebook to the next.
+A_NOTEBOOK_EACH = ("tests/browser", "tests/notebooks/test_outputs.py")
 OF_THE_BROWSER = ("tests/browser", "tests/slides/test_check.py")
 WORKERS_BYTES = 2 * 10**9  # what a worker may need, with a browser, a server and kernels
 
@@ -33,17 +33,17 @@ def unit(nodeid):
     """Return the name of what a test stays together with.
 
     >>> unit("tests/browser/test_pages.py::test_run_all_shows_no_error[06_q_learning]")
-    'tests/browser'
-    >>> unit("tests/notebooks/test_outputs.py::test_peak_memory[06_q_learning]")
-    'tests/notebooks/test_outputs.py[06_q_learning]'
+    'tests/browser 06_q_learning'
+    >>> unit("tests/browser/test_pages.py::test_nothing_shuts_out_who_cannot_see_well[06_q_learning-dark]")
+    'tests/browser 06_q_learning'
     >>> unit("tests/test_updates.py::test_terminal_step_learns")
     'tests/test_updates.py'
     """
     path, _, name = nodeid.partition("::")
-    if path.startswith(f"{IN_ONE_PAGE}/"):
-        return IN_ONE_PAGE
-    if path == A_NOTEBOOK_EACH:
-        return path + "".join(re.findall(r"\[.*\]$", name))
+    notebook = re.search(r"[\[-](\d\d_\w+)", name)
+    for several in A_NOTEBOOK_EACH:
+        if path.startswith(several):
+            return f"{several} {notebook[1]}" if notebook else several
     return path
 
 
@@ -107,7 +107,10 @@ class Account:
 
     def pytest_sessionfinish(self, session):
         """Note the work of this process and of all that it started, and send it along if this is a worker."""
-        self.work["all"] += sum(os.times()[:4]) + self.work["browser"]  # whose processes nobody waits for
+        has_workers = session.config.pluginmanager.hasplugin("dsession")  # which send theirs
+        # Nobody waits for the browser's processes, so they are not among those that this one started.
+        self.work["all"] += sum(os.times()[: 2 if has_workers else 4])
+        self.work["all"] += 0 if has_workers else self.work["browser"]
         if hasattr(session.config, "workeroutput"):
             session.config.workeroutput["work"] = dict(self.work)
 

@@ -1,25 +1,18 @@
-"""One JupyterLab and one page for all notebooks; those that take long run in the background meanwhile."""
+"""One JupyterLab and one page for all notebooks that a worker gets, one after the other."""
 
 import contextlib
-from pathlib import Path
 
 import pytest
 
 from tests.browser.accessibility import prepare
-from tests.browser.course import BUILT, LONG, TRAINING, Course
+from tests.browser.course import BUILT, TRAINING, Course
 from tests.browser.page import missing
 from tools.browser.station import open_station
 
 
 @pytest.fixture(scope="package")
-def course(request, count_browsers_work):
-    # Other folders have fixtures of this name too.
-    here = Path(__file__).parent
-    chosen = {
-        item.callspec.params["lab"]
-        for item in request.session.items
-        if item.path.parent == here and "lab" in getattr(item, "fixturenames", ())
-    }
+def course(count_browsers_work):
+    """The page; films stand still in it, but where a test asks for motion."""
     with contextlib.ExitStack() as stack:
         try:
             station = stack.enter_context(open_station())
@@ -28,22 +21,16 @@ def course(request, count_browsers_work):
         lab = stack.enter_context(station.open(TRAINING, windowing="none", reduced_motion=True))
         stack.callback(count_browsers_work)
         prepare(lab)
-        course = Course(station, lab)
-        for path in BUILT:
-            if path in chosen and path.name.startswith(LONG):
-                course.run(path)
-        yield course
+        yield Course(station, lab)
 
 
 @pytest.fixture(scope="package", params=BUILT, ids=lambda path: path.stem)
 def lab(course, request):
     """A notebook, run from top to bottom."""
-    path = request.param
-    if path not in course.runs:
-        course.run(path)
-    course.bring(path)
-    course.lab.wait(course.runs[path], timeout=500)
+    copy = course.station.put(request.param)
+    course.lab.open(*copy)
+    course.lab.run_all(timeout=500)
     course.lab.settle()
     yield course.lab
-    course.bring(path)
+    course.lab.open(*copy)
     course.lab.close()

@@ -1,9 +1,10 @@
 """The one page that all notebooks are tabs of."""
 
+from typing import NamedTuple
+
 from tools.notebooks import build
 
 BUILT = sorted(build.BUILT.glob("*.ipynb"))
-LONG = ("04", "05", "06")  # start first, so that two cores have something to do
 TRAINING = [
     "import gymnasium as gym, rl_helpers\n"
     "from rl_helpers.agents import QLearningAgent\n"
@@ -17,20 +18,8 @@ TRAINING = [
 ]
 
 
-class Course:
-    """The page, and for each notebook its copy and the number of its run."""
+class Course(NamedTuple):
+    """What notebooks are opened with, a `Station`, and the page they are opened in, a `Lab`."""
 
-    def __init__(self, station, lab):
-        self.station, self.lab = station, lab
-        self.copies, self.runs = {}, {}
-
-    def bring(self, path):
-        """Open a notebook, or bring it forward."""
-        if path not in self.copies:
-            self.copies[path] = self.station.put(path)
-        self.lab.open(*self.copies[path])
-
-    def run(self, path):
-        """Open a notebook and run all its cells, in the background."""
-        self.bring(path)
-        self.runs[path] = self.lab.start_all()
+    station: object
+    lab: object
