@@ -25,6 +25,8 @@ TOO_WIDE = """(panel) => {
 }"""
 FILMS = """(panel) => Array.from(document.querySelectorAll(`${panel} img[src^="data:image/gif"]`),
   (film) => film.currentSrc.slice(0, 14))"""
+UNREADABLE = """(panel) => [...document.querySelectorAll(`${panel} img`)]
+  .filter((image) => !image.naturalWidth).length"""
 
 
 def test_run_all_shows_no_error(lab):
@@ -76,13 +78,14 @@ def test_films_stand_still_for_who_asks_for_less_motion(lab):
     calm = lab.call(FILMS, PANEL)
     lab.page.emulate_media(reduced_motion="no-preference")
     lab.settle()
-    moving = lab.call(FILMS, PANEL)
+    moving, unreadable = lab.call(FILMS, PANEL), lab.call(UNREADABLE, PANEL)
     lab.page.emulate_media(reduced_motion="reduce")
     stored = [
         output for outputs in lab.outputs() for output in outputs if "text/html" in output.get("data", {})
     ]
     n_films = sum("".join(output["data"]["text/html"]).count('src="data:image/gif') for output in stored)
     assert moving == ["data:image/gif"] * n_films
+    assert unreadable == 0  # all other tests see the films' first pictures only
     assert calm == ["data:image/png"] * len(moving)
 
 

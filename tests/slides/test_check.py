@@ -17,7 +17,7 @@ from tools.slides import check, decks
 
 @pytest.fixture(scope="module")
 def page(count_browsers_work):
-    """A page as large as a slide, which notes what it asks for; films stand still in it."""
+    """A page as large as a slide, which notes what it asks for."""
     with contextlib.ExitStack() as stack:
         try:
             browser = stack.enter_context(start_browser())
@@ -25,7 +25,7 @@ def page(count_browsers_work):
             missing(error)
         stack.callback(count_browsers_work)
         size = dict(zip(("width", "height"), check.SIZE, strict=True))
-        page = browser.new_page(viewport=size, reduced_motion="reduce")
+        page = browser.new_page(viewport=size)
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("pageerror", lambda error: page.asked.append(f"error: {error}"))
