@@ -133,4 +133,5 @@ def walk_with_tab(lab, element):
             if here:
                 break
         seen.append(lab.page.evaluate(RING) | {"reached": here})
+        stop.dispose()  # else the page keeps the notebook after it is closed
     return seen

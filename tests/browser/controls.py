@@ -77,11 +77,14 @@ def do_and_wait(lab, act, words):
     """Do something and wait until an element says something else."""
     before = words.inner_text()
     act()
-    lab.page.wait_for_function(
-        "([words, before]) => words.innerText !== before",
-        arg=[words.element_handle(), before],
-        timeout=10_000,
-    )
+    _wait_for(lab, "([words, before]) => words.innerText !== before", words, before)
+
+
+def _wait_for(lab, function, locator, *arguments):
+    """Wait until a function of an element, and of what else is given, says yes."""
+    element = locator.element_handle()
+    lab.page.wait_for_function(function, arg=[element, *arguments], timeout=10_000)
+    element.dispose()  # else the page keeps the notebook after it is closed
 
 
 def go(lab, player, acts):
@@ -119,9 +122,6 @@ def steer(lab, player, way, down, up):
     canvas = player.locator("canvas")
     before = canvas.evaluate(PADDLE)
     down()
-    lab.page.wait_for_function(
-        f"([canvas, before, way]) => (({PADDLE})(canvas) - before) * way > 10",
-        arg=[canvas.element_handle(), before, way],
-        timeout=10_000,
-    )
+    has_gone = f"([canvas, before, way]) => (({PADDLE})(canvas) - before) * way > 10"
+    _wait_for(lab, has_gone, canvas, before, way)
     up()
