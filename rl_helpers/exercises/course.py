@@ -9,22 +9,20 @@ from IPython.display import display
 from rl_helpers.exercises.answers.button import SolutionButton
 from rl_helpers.exercises.checking.judge import judge
 from rl_helpers.exercises.progress import Progress
-from rl_helpers.exercises.tasks import (
-    actions_and_states,
-    agent_and_environment,
-    algorithms,
-    breakout,
-    exploration,
-    improve_the_state,
-    planning_loop,
-    q_learning,
-    q_learning_loop,
-    q_learning_target,
-    repair_the_reward,
-    rewards_and_episodes,
-    softmax,
-)
+from rl_helpers.exercises.tasks.actions_and_states import encode_state as actions_and_states
+from rl_helpers.exercises.tasks.agent_and_environment import interaction_loop as agent_and_environment
+from rl_helpers.exercises.tasks.algorithms import planning_loop
+from rl_helpers.exercises.tasks.algorithms import sarsa_target as algorithms
+from rl_helpers.exercises.tasks.breakout import collect_frames as breakout
+from rl_helpers.exercises.tasks.breakout import improve_the_state
 from rl_helpers.exercises.tasks.bug_clinic import diagnosis
+from rl_helpers.exercises.tasks.exploration import epsilon_greedy as exploration
+from rl_helpers.exercises.tasks.exploration import softmax
+from rl_helpers.exercises.tasks.q_learning import q_update as q_learning
+from rl_helpers.exercises.tasks.q_learning import td_target as q_learning_target
+from rl_helpers.exercises.tasks.q_learning import training_loop as q_learning_loop
+from rl_helpers.exercises.tasks.rewards_and_episodes import discounted_return as rewards_and_episodes
+from rl_helpers.exercises.tasks.rewards_and_episodes import repair_the_reward
 
 EXERCISES = {
     exercise.name: exercise

@@ -6,7 +6,7 @@ import pytest
 from rl_helpers.exercises import EXERCISES
 from rl_helpers.exercises.answers import solutions
 from rl_helpers.exercises.checking.judge import judge
-from rl_helpers.exercises.tasks import exploration
+from rl_helpers.exercises.tasks.exploration import epsilon_greedy as exploration
 from rl_helpers.exploration import EpsilonGreedy, softmax
 
 

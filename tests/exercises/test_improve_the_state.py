@@ -5,7 +5,7 @@ import pytest
 
 from rl_helpers.breakout import STEPS, bucket
 from rl_helpers.exercises.answers import solutions
-from rl_helpers.exercises.tasks.improve_the_state import (
+from rl_helpers.exercises.tasks.breakout.improve_the_state import (
     BASELINE,
     Trial,
     stored_scores,

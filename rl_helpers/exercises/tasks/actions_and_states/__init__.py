@@ -1,0 +1,1 @@
+"""Notebook 02: several values in one state number, and back."""

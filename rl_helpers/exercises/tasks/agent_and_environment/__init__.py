@@ -1,0 +1,1 @@
+"""Notebook 01: the loop between agent and environment."""

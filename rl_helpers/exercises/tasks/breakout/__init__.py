@@ -1,0 +1,1 @@
+"""Notebooks 07 and 08: Breakout, its frames and a state of one's own."""

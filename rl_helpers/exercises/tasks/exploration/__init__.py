@@ -1,0 +1,1 @@
+"""Notebook 04: how to choose an action by values and chance."""

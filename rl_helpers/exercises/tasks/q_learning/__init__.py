@@ -1,0 +1,1 @@
+"""Notebook 06: Q-learning, from its target to the training loop."""

@@ -1,0 +1,1 @@
+"""Notebook 03: what an episode is worth, and rewards that bring about what was wanted."""
