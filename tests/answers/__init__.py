@@ -1,1 +1,1 @@
-"""Answers planted for the checks, right and wrong ones, by notebook."""
+"""Planted answers to every exercise, one file an exercise, in rooms as `rl_helpers/exercises/tasks` has them."""

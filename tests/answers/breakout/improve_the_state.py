@@ -1,4 +1,4 @@
-"""Right and wrong answers to the exercise of notebook 08; see `exercise_answers.py`."""
+"""Right and wrong answers to `improve_the_state`."""
 
 import numpy as np
 
@@ -6,51 +6,51 @@ from rl_helpers.breakout import bucket
 from tests.answers.table import right, wrong
 
 
-@right("improve_the_state")
+@right
 def state_of_landing_and_push(moment):
     return bucket(moment.landing_offset, (-20, -7, 7, 20)), moment.push
 
 
-@right("improve_the_state")
+@right
 def state_as_a_list_of_numpy_integers(moment):
     return [int(np.digitize(moment.seen_offset, [-30, -8, 8, 30])), np.int64(min(moment.seen_time // 8, 3))]
 
 
-@right("improve_the_state")
+@right
 def state_of_rounded_offset(moment):
     return (round(moment.rest_offset / 6), moment.narrow)
 
 
-@wrong("improve_the_state", "a tuple is expected")
+@wrong("a tuple is expected")
 def state_without_its_comma(moment):
     return bucket(moment.landing_offset, (-7, 7))
 
 
-@wrong("improve_the_state", "is no whole number")
+@wrong("is no whole number")
 def state_of_pixels_as_they_are(moment):
     return (moment.landing_offset, moment.landing_time)
 
 
-@wrong("improve_the_state", "every moment has the same state")
+@wrong("every moment has the same state")
 def state_that_is_always_the_same(moment):
     return (0, 0)
 
 
-@wrong("improve_the_state", "keep the sign of the offset")
+@wrong("keep the sign of the offset")
 def state_without_the_side(moment):
     return bucket(abs(moment.landing_offset), (3, 9, 20)), moment.push
 
 
-@wrong("improve_the_state", "edges on both sides of 0")
+@wrong("edges on both sides of 0")
 def state_of_the_side_alone(moment):
     return (int(moment.landing_offset > 0),)
 
 
-@wrong("improve_the_state", "Bob never comes back to one")
+@wrong("Bob never comes back to one")
 def state_that_is_far_too_fine(moment):
     return (int(10 * moment.landing_offset), moment.landing_time, int(10 * moment.offset))
 
 
-@wrong("improve_the_state", "keep the sign of the offset")
+@wrong("keep the sign of the offset")
 def state_of_the_time_alone(moment):
     return (bucket(moment.landing_time, (4, 8, 16)),)
