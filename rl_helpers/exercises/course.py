@@ -3,50 +3,32 @@
 import difflib
 import functools
 import html
+import importlib
+import pkgutil
 
 from IPython.display import display
 
+from rl_helpers.exercises import tasks
 from rl_helpers.exercises.answers.button import SolutionButton
+from rl_helpers.exercises.checking.exercise import Exercise
 from rl_helpers.exercises.checking.judge import judge
 from rl_helpers.exercises.progress import Progress
-from rl_helpers.exercises.tasks.actions_and_states import encode_state as actions_and_states
-from rl_helpers.exercises.tasks.agent_and_environment import interaction_loop as agent_and_environment
-from rl_helpers.exercises.tasks.algorithms import planning_loop
-from rl_helpers.exercises.tasks.algorithms import sarsa_target as algorithms
-from rl_helpers.exercises.tasks.breakout import collect_frames as breakout
-from rl_helpers.exercises.tasks.breakout import improve_the_state
-from rl_helpers.exercises.tasks.bug_clinic import diagnosis
-from rl_helpers.exercises.tasks.exploration import epsilon_greedy as exploration
-from rl_helpers.exercises.tasks.exploration import softmax
-from rl_helpers.exercises.tasks.q_learning import q_update as q_learning
-from rl_helpers.exercises.tasks.q_learning import td_target as q_learning_target
-from rl_helpers.exercises.tasks.q_learning import training_loop as q_learning_loop
-from rl_helpers.exercises.tasks.rewards_and_episodes import discounted_return as rewards_and_episodes
-from rl_helpers.exercises.tasks.rewards_and_episodes import repair_the_reward
 
-EXERCISES = {
-    exercise.name: exercise
-    for exercise in (
-        agent_and_environment.interaction_loop,
-        actions_and_states.encode_state,
-        actions_and_states.decode_state,
-        rewards_and_episodes.discounted_return,
-        repair_the_reward.repair_the_reward,
-        exploration.epsilon_greedy,
-        softmax.softmax,
-        algorithms.sarsa_target,
-        planning_loop.planning_loop,
-        q_learning_target.td_target,
-        q_learning.td_error,
-        q_learning.q_update,
-        q_learning_loop.training_loop,
-        breakout.collect_frames,
-        improve_the_state.improve_the_state,
-    )
-}
+
+def _declared(package):
+    """Return the `exercise` of every module below a package that declares one, in the order of the course."""
+    names = [module.name for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+    modules = [importlib.import_module(name) for name in names]
+    found = [module.exercise for module in modules if hasattr(module, "exercise")]
+    return sorted(found, key=lambda exercise: (exercise.notebook, exercise.place))
+
+
+_DECLARED = _declared(tasks)
+
+EXERCISES = {exercise.name: exercise for exercise in _DECLARED if isinstance(exercise, Exercise)}
 """All exercises whose answer is a function, in the order of the course."""
 
-DIAGNOSES = {diagnosis.name: diagnosis for diagnosis in (diagnosis.bug_clinic,)}
+DIAGNOSES = {exercise.name: exercise for exercise in _DECLARED if exercise.name not in EXERCISES}
 """The exercises whose answer says who has what."""
 
 _ALL = EXERCISES | DIAGNOSES
@@ -166,9 +148,7 @@ def solution(name):
     """
     if name not in _ALL:
         raise ValueError(_no_such_exercise(name))
-    if name in DIAGNOSES:
-        return diagnosis.DiagnosisButton(DIAGNOSES[name])
-    return SolutionButton(EXERCISES[name])
+    return SolutionButton(_ALL[name])
 
 
 def _no_such_exercise(name):

@@ -1,1 +1,1 @@
-"""Planted answers to every exercise, one file an exercise, in rooms as `rl_helpers/exercises/tasks` has them."""
+"""Planted answers to every exercise, a file each, in the rooms that `rl_helpers/exercises/tasks` has."""

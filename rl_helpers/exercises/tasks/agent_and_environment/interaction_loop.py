@@ -1,8 +1,20 @@
-"""Exercises of notebook 01: the loop between agent and environment."""
+"""Exercise of notebook 01: the loop between agent and environment."""
 
-from rl_helpers.exercises.answers import solutions
 from rl_helpers.exercises.checking.exercise import Case, Exercise
 from rl_helpers.exercises.checking.scripted_world import ScriptedAgent, ScriptedWorld, look_at_actions
+
+
+def interaction_loop(env, agent):
+    """Play one episode and return (episode_return, n_steps)."""
+    state, _ = env.reset()
+    episode_return, n_steps = 0.0, 0
+    while True:
+        action = agent.act(state)
+        state, reward, terminated, truncated, _ = env.step(action)
+        episode_return += reward
+        n_steps += 1
+        if terminated or truncated:
+            return episode_return, n_steps
 
 
 def _case(rewards, ending, end_words, expected):
@@ -77,10 +89,10 @@ def _observe(result, env, agent):
     return result
 
 
-interaction_loop = Exercise(
-    name="interaction_loop",
+exercise = Exercise(
     notebook="01",
-    solution=solutions.interaction_loop,
+    place=1,
+    solution=interaction_loop,
     cases=(
         _case([0.0, 0.5, 5.0], "terminated", "terminated", (5.5, 3)),
         _case([0.25, -1.0, 0.5, 0.75, 0.0], "truncated", "truncated (the time is up)", (0.5, 5)),

@@ -7,10 +7,20 @@ model with many pairs, what counts is how many entries have changed.
 
 import numpy as np
 
-from rl_helpers.exercises.answers import solutions
 from rl_helpers.exercises.checking.compare import entries
-from rl_helpers.exercises.checking.exercise import Case, Exercise
-from rl_helpers.exercises.checking.scripted_world import Mistake
+from rl_helpers.exercises.checking.exceptions import Rule
+from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
+
+
+def planning_loop(q_values, model, planning_steps, learning_rate, discount, rng):
+    """Learn from imagined steps as Q-learning does, in the table itself."""
+    for _ in range(planning_steps):
+        state = rng.choice(list(model))
+        action = rng.choice(list(model[state]))
+        reward, next_state, terminated = model[state][action]
+        target = reward if terminated else reward + discount * q_values[next_state].max()
+        q_values[state, action] += learning_rate * (target - q_values[state, action])
+
 
 SEED = 4  # the first pair drawn is neither the oldest nor the newest
 
@@ -143,7 +153,7 @@ def _no_discount(q_values, state, action, reward, next_state, terminated, learni
 
 
 def _in_a_copy(q_values, model, planning_steps, learning_rate, discount, rng):
-    solutions.planning_loop(q_values.copy(), model, planning_steps, learning_rate, discount, rng)
+    planning_loop(q_values.copy(), model, planning_steps, learning_rate, discount, rng)
 
 
 def _whole_model(q_values, model, planning_steps, learning_rate, discount, rng):
@@ -161,10 +171,10 @@ def _drawn_once(q_values, model, planning_steps, learning_rate, discount, rng):
 ALWAYS_SAME = "the same pair is imagined every time: draw state and action inside the loop."
 NOT_ALL = "one pair is never imagined: `rng.integers(n)` already stops before n, so no − 1."
 
-planning_loop = Exercise(
-    name="planning_loop",
+exercise = Exercise(
     notebook="05",
-    solution=solutions.planning_loop,
+    place=2,
+    solution=planning_loop,
     cases=(
         _stars(60),
         _one_pair([[4.0, 2.0], [0.0, 8.0]], LONELY, 1, 0.5, 0.5, [[4.0, 2.0], [1.5, 8.0]]),
@@ -188,6 +198,15 @@ planning_loop = Exercise(
             "nobody says which pair to imagine: draw a state of `model`, then one of its actions.",
         ),
     },
+    errors=(
+        Rule(
+            KeyError,
+            "a pair was looked up that is not in the model: only what was tried is known. Draw the state "
+            "from `list(model)`, then the action from `list(model[state])`, and look up "
+            "`model[state][action]`.",
+            line=r"model\[",
+        ),
+    ),
     mistakes=(
         (
             _loop(_learn(mask=False)),

@@ -2,8 +2,14 @@
 
 import numpy as np
 
-from rl_helpers.exercises.answers import solutions
 from rl_helpers.exercises.checking.exercise import Case, Exercise
+
+
+def sarsa_target(reward, next_q_values, next_action, terminated, discount):
+    """Return r + γ Q(s′, a′), and r alone after a terminal step."""
+    if terminated:
+        return reward
+    return reward + discount * next_q_values[next_action]
 
 
 def _target(value=lambda q_values, action: q_values[action], *, mask=True):
@@ -28,10 +34,10 @@ def _loses_the_last_reward(reward, next_q_values, next_action, terminated, disco
     return 0.0 if terminated else reward + discount * next_q_values[next_action]
 
 
-sarsa_target = Exercise(
-    name="sarsa_target",
+exercise = Exercise(
     notebook="05",
-    solution=solutions.sarsa_target,
+    place=1,
+    solution=sarsa_target,
     cases=(
         Case(1.0, np.array([0.0, 2.0, -1.0]), 2, False, 0.5, expected=0.5),
         Case(-0.25, np.array([1.5, 0.5, 4.0, 3.0]), 0, False, 0.9, expected=1.1),
@@ -129,7 +135,7 @@ sarsa_target = Exercise(
             "that is the reward alone, as after a terminal step. Otherwise γ·Q(s′, a′) comes on top.",
         ),
         (
-            lambda *arguments: int(solutions.sarsa_target(*arguments)),
+            lambda *arguments: int(sarsa_target(*arguments)),
             "the result is cut to a whole number: `int` throws away what is behind the point.",
         ),
     ),

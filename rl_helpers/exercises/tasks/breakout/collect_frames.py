@@ -4,10 +4,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rl_helpers.exercises.answers import solutions
 from rl_helpers.exercises.checking.compare import describe, same
-from rl_helpers.exercises.checking.exercise import Case, Exercise
-from rl_helpers.exercises.checking.scripted_world import Mistake, ScriptedWorld, refuse_tuple
+from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
+from rl_helpers.exercises.checking.scripted_world import ScriptedWorld, refuse_tuple, state_in_picture
+
+
+def collect_frames(env, n_steps, rng):
+    """Take random steps across episodes and return a list of dicts: frame, state, action, reward."""
+    frames = []
+    state, _ = env.reset()
+    for _ in range(n_steps):
+        frame = env.render()
+        action = int(rng.integers(env.action_space.n))
+        next_state, reward, terminated, truncated, _ = env.step(action)
+        frames.append({"frame": frame, "state": state, "action": action, "reward": reward})
+        state = next_state
+        if terminated or truncated:
+            state, _ = env.reset()
+    return frames
+
 
 KEYS = ("frame", "state", "action", "reward")
 
@@ -69,7 +84,9 @@ def _look_at_moments(frames, env):
     """Raise if a frame or a state is not the one before the step."""
     before, after = env.states, [state + 1 for state in env.states]
     states = [entry["state"] for entry in frames]
-    pictures = [_moment(entry["frame"]) for entry in frames]
+    pictures = [state_in_picture(entry["frame"]) for entry in frames]
+    if None in pictures:
+        raise Mistake("the frame is not the picture that `env.render()` returns")
     if len(set(pictures)) == 1 < len(frames):
         raise Mistake("all entries hold the same picture: call `env.render()` anew in every step")
     for state in states:
@@ -84,13 +101,6 @@ def _look_at_moments(frames, env):
             )
     if pictures != before:
         raise Mistake("the picture kept is the one after the action: call `env.render()` before `env.step`")
-
-
-def _moment(frame):
-    """Return the state that a picture of the scripted world shows."""
-    if not isinstance(frame, np.ndarray) or frame.shape != (2, 2, 3):
-        raise Mistake("the frame is not the picture that `env.render()` returns")
-    return 100 * int(frame[0, 0, 0]) + int(frame[0, 0, 1])
 
 
 def _show(expected, got):
@@ -125,10 +135,10 @@ def _collect(
     return collect
 
 
-collect_frames = Exercise(
-    name="collect_frames",
+exercise = Exercise(
     notebook="07",
-    solution=solutions.collect_frames,
+    place=1,
+    solution=collect_frames,
     cases=(
         _case(
             ([0.0, 1.0, 0.0, 4.0], "terminated"),
@@ -171,7 +181,7 @@ collect_frames = Exercise(
             "collecting ends with the first episode: reset, and go on until there are n_steps entries.",
         ),
         (
-            lambda env, n_steps, rng: solutions.collect_frames(env, 1, rng),
+            lambda env, n_steps, rng: collect_frames(env, 1, rng),
             "one entry for 10 steps: is `return` indented too far?",
         ),
         (_collect(n_more=1), "there is one entry too many: `range(n_steps)` has n_steps entries."),

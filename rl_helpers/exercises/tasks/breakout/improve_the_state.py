@@ -10,11 +10,18 @@ from rl_helpers.breakout.intervals import t_quantile
 from rl_helpers.breakout.learning import learn, new_agent
 from rl_helpers.breakout.states import Moment, OpenStateSpace
 from rl_helpers.breakout.worlds import make_breakout
-from rl_helpers.exercises.answers import solutions
 from rl_helpers.exercises.checking.compare import describe
-from rl_helpers.exercises.checking.exercise import Case, Exercise
-from rl_helpers.exercises.checking.scripted_world import Mistake
+from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
 from rl_helpers.notebook.paths import DATA
+
+
+def improve_the_state(moment):
+    """Return where the ball will land, seen from where the paddle will rest, and how soon."""
+    offset_edges = (-48, -24, -15, -9, -5, -2, 2, 5, 9, 15, 24, 48)
+    offset = sum(moment.rest_offset > edge for edge in offset_edges)
+    time = sum(moment.seen_time > edge for edge in (4, 8, 16))
+    return offset, time
+
 
 MOST_STATES = 5000
 TRIAL_DECISIONS = 20_000
@@ -76,10 +83,10 @@ def _observe(states, moments):
     return "a state that can be learned"
 
 
-improve_the_state = Exercise(
-    name="improve_the_state",
+exercise = Exercise(
     notebook="08",
-    solution=solutions.improve_the_state,
+    place=1,
+    solution=improve_the_state,
     cases=(Case(list(_moments()), expected="a state that can be learned"),),
     call=_played,
     observe=_observe,

@@ -2,10 +2,17 @@
 
 import numpy as np
 
-from rl_helpers.exercises.answers import solutions
 from rl_helpers.exercises.checking.compare import as_number, describe
-from rl_helpers.exercises.checking.exercise import Case, Exercise
-from rl_helpers.exercises.checking.scripted_world import Mistake
+from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
+
+
+def epsilon_greedy(q_values, epsilon, rng):
+    """Return a random action with probability ε, else one of those with the largest value."""
+    if rng.random() < epsilon:
+        return int(rng.integers(len(q_values)))
+    best = np.flatnonzero(q_values == np.max(q_values))
+    return int(rng.choice(best))
+
 
 N_CALLS = 2000
 TOLERANCE = 0.06  # more than five standard deviations of a share of 2,000 calls
@@ -171,10 +178,10 @@ def _chance(q_values, epsilon, expected):
     return Case(np.array(q_values), epsilon, np.random.default_rng(SEED), expected=expected)
 
 
-epsilon_greedy = Exercise(
-    name="epsilon_greedy",
+exercise = Exercise(
     notebook="04",
-    solution=solutions.epsilon_greedy,
+    place=1,
+    solution=epsilon_greedy,
     call=_many_calls,
     observe=_observe_shares,
     show=_show_shares,

@@ -2,10 +2,16 @@
 
 import numpy as np
 
-from rl_helpers.exercises.answers import solutions
 from rl_helpers.exercises.checking.compare import as_number, describe
-from rl_helpers.exercises.checking.exercise import Case, Exercise
-from rl_helpers.exercises.checking.scripted_world import Mistake
+from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
+
+
+def softmax(q_values, temperature):
+    """Return the probability of every action, in proportion to exp(Q / τ)."""
+    # Only differences count, and none of these is above 0: nothing overflows.
+    weights = np.exp((q_values - np.max(q_values)) / temperature)
+    return weights / weights.sum()
+
 
 OVERFLOW = (
     "the exponentials overflow: exp(1000) is more than a float can hold, and ∞ / ∞ is no number. Only "
@@ -60,10 +66,10 @@ def _observe_probabilities(result, q_values, temperature):
     return probabilities.tolist()
 
 
-softmax = Exercise(
-    name="softmax",
+exercise = Exercise(
     notebook="04",
-    solution=solutions.softmax,
+    place=2,
+    solution=softmax,
     call=_quietly,
     observe=_observe_probabilities,
     cases=(

@@ -2,8 +2,14 @@
 
 import numpy as np
 
-from rl_helpers.exercises.answers import solutions
 from rl_helpers.exercises.checking.exercise import Case, Exercise
+
+
+def td_target(reward, next_q_values, terminated, discount):
+    """Return r + γ max Q(s′, ·), and r alone after a terminal step."""
+    if terminated:
+        return reward
+    return reward + discount * max(next_q_values)
 
 
 def _target(value=max, *, mask=True):
@@ -13,10 +19,10 @@ def _target(value=max, *, mask=True):
     )
 
 
-td_target = Exercise(
-    name="td_target",
+exercise = Exercise(
     notebook="06",
-    solution=solutions.td_target,
+    place=1,
+    solution=td_target,
     cases=(
         Case(1.0, np.array([0.0, 2.0, -1.0]), False, 0.5, expected=2.0),
         Case(-0.25, np.array([1.5, 0.5, 4.0, 3.0]), False, 0.9, expected=3.35),
@@ -103,7 +109,7 @@ td_target = Exercise(
         ),
         (_target(lambda q_values: q_values), "the target is one number: take the maximum over the actions."),
         (
-            lambda *arguments: int(solutions.td_target(*arguments)),
+            lambda *arguments: int(td_target(*arguments)),
             "the result is cut to a whole number: `int` throws away what is behind the point.",
         ),
     ),

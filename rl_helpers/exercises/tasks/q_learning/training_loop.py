@@ -2,14 +2,29 @@
 
 import functools
 
-from rl_helpers.exercises.answers import solutions
-from rl_helpers.exercises.checking.exercise import Case, Exercise
-from rl_helpers.exercises.checking.scripted_world import (
-    Mistake,
-    ScriptedAgent,
-    ScriptedWorld,
-    look_at_actions,
-)
+from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
+from rl_helpers.exercises.checking.scripted_world import ScriptedAgent, ScriptedWorld, look_at_actions
+from rl_helpers.training import Transition
+
+
+def training_loop(env, agent, n_episodes, seed):
+    """Let the agent learn for a number of episodes and return the list of their returns."""
+    returns = []
+    for episode in range(n_episodes):
+        # One seed for the whole training: with the same one every time, all episodes would be alike.
+        state, _ = env.reset(seed=seed if episode == 0 else None)
+        episode_return = 0.0
+        while True:
+            action = agent.act(state)
+            next_state, reward, terminated, truncated, _ = env.step(action)
+            agent.update(Transition(state, action, reward, next_state, terminated))
+            episode_return += reward
+            state = next_state
+            if terminated or truncated:
+                break
+        returns.append(episode_return)
+    return returns
+
 
 SEED = 11
 
@@ -39,7 +54,7 @@ def _observe(returns, env, agent, n_episodes, seed):
             "after every step, before you look whether the episode is over. The last step brings the reward "
             "that matters"
         )
-    seeds = [given for _, given in env.seeds if given is not None]
+    seeds = [given for given in env.seeds if given is not None]
     if seeds[:1] != [seed]:
         raise Mistake(
             "`seed` is not used: pass it to the first `env.reset`, so that the training can be repeated"
@@ -100,10 +115,10 @@ TOO_FAR = (
     "Collect all returns, and hand the list back last."
 )
 
-training_loop = Exercise(
-    name="training_loop",
+exercise = Exercise(
     notebook="06",
-    solution=solutions.training_loop,
+    place=4,
+    solution=training_loop,
     cases=(
         _case(
             ([0.0, 0.5, 5.0], "terminated"),

@@ -1,9 +1,16 @@
-"""Exercises of notebook 03: what an episode is worth."""
+"""Exercise of notebook 03: what an episode is worth."""
 
 import numpy as np
 
-from rl_helpers.exercises.answers import solutions
 from rl_helpers.exercises.checking.exercise import Case, Exercise
+
+
+def discounted_return(rewards, discount):
+    """Return r₁ + γ r₂ + γ² r₃ + …, the discounted sum of an episode's rewards."""
+    total = 0.0
+    for reward in reversed(rewards):
+        total = reward + discount * total
+    return total
 
 
 def _weighted(weight):
@@ -28,10 +35,10 @@ def _without_first(rewards, discount):
     return sum(discount**t * reward for t, reward in enumerate(rewards) if t > 0)
 
 
-discounted_return = Exercise(
-    name="discounted_return",
+exercise = Exercise(
     notebook="03",
-    solution=solutions.discounted_return,
+    place=1,
+    solution=discounted_return,
     cases=(
         Case([1.0, 0.0, 2.0], 0.5, expected=1.5),
         Case([0.0, 0.0, 0.0, 5.0], 0.9, expected=3.645),
@@ -73,15 +80,15 @@ discounted_return = Exercise(
         (_leaves_at_the_first, "that is the first reward alone: is `return` indented too far?"),
         (_without_first, "the first reward is missing: the sum begins with t = 0."),
         (
-            lambda rewards, discount: solutions.discounted_return(rewards[:-1], discount),
+            lambda rewards, discount: discounted_return(rewards[:-1], discount),
             "the last reward is missing: `range(n)` already stops before n.",
         ),
         (
-            lambda rewards, discount: int(solutions.discounted_return(rewards, discount)),
+            lambda rewards, discount: int(discounted_return(rewards, discount)),
             "the result is cut to a whole number: `int` throws away what is behind the point.",
         ),
         (
-            lambda rewards, discount: solutions.discounted_return(rewards, 1 - discount),
+            lambda rewards, discount: discounted_return(rewards, 1 - discount),
             "the factor is γ itself, not 1 − γ.",
         ),
         (

@@ -6,13 +6,18 @@ from collections.abc import Mapping
 
 import gymnasium as gym
 
-from rl_helpers.exercises.answers import solutions
 from rl_helpers.exercises.checking.compare import describe
-from rl_helpers.exercises.checking.exercise import Case, Exercise
-from rl_helpers.exercises.checking.scripted_world import Mistake
+from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
 from rl_helpers.planning import value_iteration
 from rl_helpers.worlds.dynamics import check_rewards
 from rl_helpers.worlds.greedy_episode import describe_episode
+
+
+def repair_the_reward(discount):
+    """Return rewards under which the best policy takes the treat from the rug and then scratches the post."""
+    # Napping for ever is then worth 0.1 treats, whatever the discount.
+    return {"cushion": 0.1 * (1 - discount)}
+
 
 WANTED = "rug, then post"
 DETOUR = 5  # steps by which the way over the rug is longer
@@ -83,10 +88,10 @@ def _why(rewards, discount, done):
     return "Look at what each thing brings him there, and how often"
 
 
-repair_the_reward = Exercise(
-    name="repair_the_reward",
+exercise = Exercise(
     notebook="03",
-    solution=solutions.repair_the_reward,
+    place=2,
+    solution=repair_the_reward,
     cases=(Case(0.95, expected=WANTED), Case(0.9, expected=WANTED), Case(0.99, expected=WANTED)),
     observe=_observe,
     mistakes=(
