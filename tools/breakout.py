@@ -34,7 +34,7 @@ from rl_helpers.breakout import (
 )
 from rl_helpers.breakout.drawing import rows_of
 from rl_helpers.breakout.learning import TABLE
-from rl_helpers.exercises.tasks.breakout.improve_the_state import BASELINE, TRIALS, trial_score
+from rl_helpers.exercises.tasks.breakout.trial import BASELINE, TRIALS, trial_score
 from rl_helpers.notebook.paths import DATA
 from rl_helpers.notebook.published import breakout_scores
 from rl_helpers.plots import mean_and_band

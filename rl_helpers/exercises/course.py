@@ -15,7 +15,7 @@ from rl_helpers.exercises.checking.judge import judge
 from rl_helpers.exercises.progress import Progress
 
 
-def _declared(package):
+def declared(package):
     """Return the `exercise` of every module below a package that declares one, in the order of the course."""
     names = [module.name for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
     modules = [importlib.import_module(name) for name in names]
@@ -23,7 +23,7 @@ def _declared(package):
     return sorted(found, key=lambda exercise: (exercise.notebook, exercise.place))
 
 
-_DECLARED = _declared(tasks)
+_DECLARED = declared(tasks)
 
 EXERCISES = {exercise.name: exercise for exercise in _DECLARED if isinstance(exercise, Exercise)}
 """All exercises whose answer is a function, in the order of the course."""

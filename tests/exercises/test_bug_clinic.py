@@ -19,7 +19,7 @@ from rl_helpers.exercises.tasks.bug_clinic.bugs import (
     TakesTheClockForTheEnd,
     TakesTheFirstOfTheBest,
 )
-from rl_helpers.exercises.tasks.bug_clinic.diagnosis import bug_clinic as exercise
+from rl_helpers.exercises.tasks.bug_clinic.diagnosis import exercise
 from rl_helpers.exercises.tasks.bug_clinic.words import AGAINST, EXPLAINED
 from rl_helpers.schedules import LinearDecay
 from rl_helpers.training import Transition, train, train_many

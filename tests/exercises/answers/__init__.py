@@ -1,1 +1,1 @@
-"""Tests of rl_helpers/exercises/answers."""
+"""Tests of `exercises.answers`."""

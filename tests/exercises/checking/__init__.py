@@ -1,1 +1,1 @@
-"""Tests of rl_helpers/exercises/checking."""
+"""Tests of `exercises.checking`."""

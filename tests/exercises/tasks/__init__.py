@@ -1,1 +1,1 @@
-"""Tests of rl_helpers/exercises/tasks."""
+"""Tests of `exercises.tasks`."""

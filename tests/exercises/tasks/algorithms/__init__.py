@@ -1,1 +1,1 @@
-"""Tests of rl_helpers/exercises/tasks/algorithms."""
+"""Tests of `exercises.tasks.algorithms`."""

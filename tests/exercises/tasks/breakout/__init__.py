@@ -1,1 +1,1 @@
-"""Tests of rl_helpers/exercises/tasks/breakout."""
+"""Tests of `exercises.tasks.breakout`."""

@@ -1,1 +1,1 @@
-"""Tests of rl_helpers/exercises/tasks/exploration."""
+"""Tests of `exercises.tasks.exploration`."""
