@@ -71,9 +71,8 @@ def test_tasks_are_found_by_their_place_and_come_in_the_order_of_the_course(tmp_
         path = tmp_path / "some_tasks" / place
         path.parent.mkdir(parents=True, exist_ok=True)
         (path.parent / "__init__.py").touch()
-        path.write_text(
-            f"from types import SimpleNamespace\nexercise = SimpleNamespace(notebook={notebook!r}, place={number})"
-        )
+        facts = f"notebook={notebook!r}, place={number}"
+        path.write_text(f"from types import SimpleNamespace\nexercise = SimpleNamespace({facts})")
 
     declare("b.py", "01", 2)
     declare("room/c.py", "01", 1)

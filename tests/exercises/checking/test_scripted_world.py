@@ -35,9 +35,7 @@ def test_episode_with_more_steps_than_states_is_refused():
         ScriptedWorld(([1.0], "both"), ([0.0] * STATES_AN_EPISODE, "truncated"))
 
 
-@pytest.mark.parametrize(
-    "picture", [None, "a picture", np.zeros((2, 2)), np.zeros((2, 3, 2), dtype=np.uint8)]
-)
+@pytest.mark.parametrize("picture", [None, "a picture", np.zeros((2, 2)), np.zeros((2, 3, 2))])
 def test_what_is_no_picture_of_this_world_shows_no_state(picture):
     assert state_in_picture(picture) is None
 
