@@ -55,8 +55,7 @@ class Progress:
         except OSError as error:
             self.trouble = (
                 f"Your progress could not be saved in {self.path.name} ({error.strerror or error}): it is "
-                f"kept "
-                "until the kernel is restarted."
+                "kept until the kernel is restarted."
             )
 
     def _read(self):

@@ -183,8 +183,7 @@ class ScriptedAgent:
         if not same(next_state, world.state):
             raise Mistake(
                 f"the transition's next_state is {describe(next_state, 40)}, but the step led to state "
-                f"{world.state}: "
-                "it is the first of the five values that `env.step` returned"
+                f"{world.state}: it is the first of the five values that `env.step` returned"
             )
         if not same(state, world.states[-1]):
             raise Mistake(

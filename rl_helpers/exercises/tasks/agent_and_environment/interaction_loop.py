@@ -105,8 +105,7 @@ exercise = Exercise(
         (
             _loop(lambda terminated, truncated: not terminated or truncated),
             "`not terminated or truncated` means `(not terminated) or truncated`: the `not` belongs to the "
-            "first "
-            "word alone. Write `not (terminated or truncated)`.",
+            "first word alone. Write `not (terminated or truncated)`.",
         ),
         (
             _loop(lambda terminated, truncated: not terminated or not truncated),
@@ -127,8 +126,7 @@ exercise = Exercise(
         (
             _without_last_step,
             "the last step is missing: the episode is over only *after* it, so count it and add its reward "
-            "before "
-            "you leave the loop.",
+            "before you leave the loop.",
         ),
         (
             _without_last_reward,

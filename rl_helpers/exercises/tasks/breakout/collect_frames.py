@@ -70,8 +70,7 @@ def _observe(frames, env, n_steps, rng):
     if rng.bit_generator.state == np.random.default_rng(5).bit_generator.state:
         raise Mistake(
             "the actions do not come from `rng`. `env.action_space.sample()` has random numbers of its own; "
-            "with "
-            "`rng.integers(env.action_space.n)` the same seed gives the same film"
+            "with `rng.integers(env.action_space.n)` the same seed gives the same film"
         )
     if len(set(env.actions)) < 3:
         raise Mistake(

@@ -90,8 +90,7 @@ exercise = Exercise(
         (
             _in_a_copy,
             "the table is as it was. Change the table that the function is given: `q_values[state, action] "
-            "+= …`. "
-            "A copy, or a variable of your own, is forgotten when the function ends.",
+            "+= …`. A copy, or a variable of your own, is forgotten when the function ends.",
         ),
         (
             _assign(lambda old, error, rate: rate * error),
@@ -112,8 +111,7 @@ exercise = Exercise(
         (
             _assign(lambda old, error, rate: (1 - rate) * old + rate * error),
             "the old value shrinks by (1 − α). That formula takes the *target*; with the *error*, the old "
-            "value "
-            "stays whole: old + α · error.",
+            "value stays whole: old + α · error.",
         ),
         (
             _assign(lambda old, error, rate: old + (1 - rate) * error),

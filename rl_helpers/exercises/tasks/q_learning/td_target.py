@@ -42,8 +42,7 @@ exercise = Exercise(
         (
             _target(mask=False),
             "the terminal step still adds γ·max Q(s′, ·). When the episode has terminated there is no next "
-            "state, "
-            "and nothing to come: the target is the reward alone.",
+            "state, and nothing to come: the target is the reward alone.",
         ),
         (
             lambda reward, next_q_values, terminated, discount: (

@@ -62,8 +62,7 @@ def _observe(returns, env, agent, n_episodes, seed):
     if len(set(seeds)) < len(seeds):
         raise Mistake(
             "every episode begins with the same seed, so all episodes have the same random numbers: pass "
-            "`seed` to "
-            "the first `env.reset` only"
+            "`seed` to the first `env.reset` only"
         )
     return returns
 

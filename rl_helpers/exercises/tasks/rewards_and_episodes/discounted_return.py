@@ -74,8 +74,7 @@ exercise = Exercise(
         (
             _forwards,
             "the rewards are discounted from the wrong end: the first one counts in full. A loop of this "
-            "kind has "
-            "to run backwards.",
+            "kind has to run backwards.",
         ),
         (_leaves_at_the_first, "that is the first reward alone: is `return` indented too far?"),
         (_without_first, "the first reward is missing: the sum begins with t = 0."),
