@@ -1,7 +1,7 @@
 """Makes the virtual environment `.venv` with the locked packages. Needs Python and nothing else.
 
-`python tools/environment.py lab` installs what a learner needs and opens JupyterLab; `site` adds what builds
-the web site, `dev` that and the tools for tests and builds. A second call finds everything in place and starts in seconds.
+`python tools/environment.py lab` installs what a learner needs and opens JupyterLab; `site` adds what makes
+the web site, `dev` that and the tools for tests. A second call finds all in place and starts in seconds.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """Builds the web site: `make site` writes `notebooks/output/site/html`, to be opened or put on any server.
 
 What the site shows is what the repository holds: notebooks with their stored outputs, texts, docstrings. They
-are first copied to one folder, in the places that they have here, so that links between them stay what they are.
+are first copied to one folder, in the places that they have here, so that the links between them hold.
 """
 
 import argparse

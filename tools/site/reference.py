@@ -14,7 +14,7 @@ def pages(package):
         package: its folder.
 
     Returns:
-        From the name of each page, such as "rl_helpers.agents", to its reStructuredText; "index" leads to all.
+        From the name of each page, such as "rl_helpers.agents", to its reStructuredText; "index" lists them.
     """
     folders = [package, *sorted(path.parent for path in package.rglob("*/__init__.py"))]
     named = {_name(folder, package): folder for folder in folders}
@@ -39,7 +39,8 @@ def _name(folder, package):
 
 def _page(name, folder):
     modules = sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith("_"))
-    parts = [_title(name), f".. automodule:: {name}\n"]
+    # What a package imports from its modules is described there; what it defines itself, here.
+    parts = [_title(name), MODULE.format(name=name) + "   :ignore-module-all:\n"]
     for module in modules:
         parts += [_title(module, "-"), MODULE.format(name=f"{name}.{module}")]
     return "\n".join(parts)
