@@ -1,7 +1,8 @@
 """Makes the virtual environment `.venv` with the locked packages. Needs Python and nothing else.
 
 `python tools/environment.py lab` installs what a learner needs and opens JupyterLab; `site` adds what makes
-the web site, `dev` that and the tools for tests. A second call finds all in place and starts in seconds.
+the web site, `dev` that and the tools for tests; `run pytest` runs a module there, for those without make. A
+second call finds everything in place and starts in seconds.
 """
 
 import hashlib
@@ -113,11 +114,13 @@ def lab_command(environment=ENVIRONMENT, root=ROOT):
     return [*command, "--allow-root"] if is_root else command
 
 
-def main(kind="lab"):
-    """Install, and for "lab" open the course; returns the exit status."""
-    if kind not in ("lab", *LOCKS):
-        sys.exit(f"expected lab, learner, site or dev, got {kind}")
-    install("learner" if kind == "lab" else kind)
+def main(kind="lab", *module):
+    """Install, and for "lab" open the course, for "run" run a module; returns the exit status."""
+    if kind not in ("lab", "run", *LOCKS):
+        sys.exit(f"expected lab, run, learner, site or dev, got {kind}")
+    install({"lab": "learner", "run": "dev"}.get(kind, kind))
+    if kind == "run":
+        return subprocess.run([program("python"), "-m", *module], cwd=ROOT, check=False).returncode
     if kind != "lab":
         return 0
     try:

@@ -1,6 +1,7 @@
 """The web site: complete, whole in itself, and nothing of a notebook is lost on the way."""
 
 import importlib
+import inspect
 import json
 import pkgutil
 import re
@@ -97,7 +98,7 @@ def test_reference_has_every_module_and_every_name_that_one_imports(site):
     for name in modules:
         for word in getattr(importlib.import_module(name), "__all__", ()):
             thing = getattr(importlib.import_module(name), word)
-            if callable(thing):
+            if inspect.isfunction(thing) or inspect.isclass(thing):
                 assert f"{thing.__module__}.{thing.__qualname__}" in ids
 
 

@@ -5,8 +5,8 @@ import re
 from tools.site import build
 
 project = "Bob learns"
-author = "The Bob learns authors"
-copyright = "The Bob learns authors. Code: BSD 3-Clause. Texts, pictures and films: CC BY 4.0"
+author = "The rl_helpers authors"
+copyright = "The rl_helpers authors. Code: BSD 3-Clause. Texts, pictures and films: CC BY 4.0"
 language = "en"
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.mathjax"]
