@@ -12,6 +12,7 @@ language = "en"
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.mathjax"]
 suppress_warnings = [
     "myst.header",  # a cell may begin with a heading of any level
+    "toc.not_included",  # a licence is linked to, and listed nowhere
     "ref.python",  # words such as `name` are attributes of several classes
 ]
 
