@@ -141,6 +141,16 @@ def test_links_lead_to_pages_to_files_or_are_words(tmp_path):
     assert files == {"LICENSE"}
 
 
+@pytest.mark.parametrize("error", [ConnectionError("no route"), ValueError("no section")])
+def test_what_stops_the_build_is_said_in_a_sentence(monkeypatch, capsys, error):
+    def stop(_):
+        raise error
+
+    monkeypatch.setattr(build, "build", stop)
+    assert build.main([]) == 1
+    assert capsys.readouterr().err == f"{error}\n"
+
+
 def test_second_build_keeps_what_is_the_same_and_removes_what_is_gone(tmp_path):
     build.place({"a.md": b"1", "b/c.md": b"2"}, tmp_path)
     before = (tmp_path / "a.md").stat().st_mtime_ns

@@ -171,7 +171,7 @@ def build(notebooks, folder=SITE):
 
 
 def main(arguments=None):
-    """Build the site of all notebooks, or of those that the command line names; returns the exit status."""
+    """Build the site of all notebooks; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.site", description=__doc__.splitlines()[0])
     parser.parse_args(arguments)
     try:
