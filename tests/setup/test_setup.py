@@ -45,6 +45,7 @@ def pinned(requirements):
 
 
 LEARNER = pinned(lock.pins(read("requirements.lock")))
+SITE = pinned(lock.pins(read("requirements-site.lock")))
 DEV = pinned(lock.pins(read("requirements-dev.lock")))
 
 
@@ -53,8 +54,12 @@ DEV = pinned(lock.pins(read("requirements-dev.lock")))
 
 @pytest.mark.parametrize(
     ("wanted", "locked"),
-    [(PROJECT["dependencies"], LEARNER), (PROJECT["optional-dependencies"]["dev"], DEV)],
-    ids=["learner", "dev"],
+    [
+        (PROJECT["dependencies"], LEARNER),
+        (PROJECT["optional-dependencies"]["site"], SITE),
+        (PROJECT["optional-dependencies"]["dev"], DEV),
+    ],
+    ids=["learner", "site", "dev"],
 )
 def test_lock_pins_what_pyproject_asks_for(wanted, locked):
     for requirement in map(Requirement, wanted):
@@ -66,7 +71,7 @@ def test_lock_pins_what_pyproject_asks_for(wanted, locked):
 
 
 def test_tests_run_on_the_versions_that_learners_get():
-    assert LEARNER.items() <= DEV.items()
+    assert LEARNER.items() <= SITE.items() <= DEV.items()
 
 
 @pytest.mark.parametrize("name", environment.LOCKS.values())
@@ -438,6 +443,28 @@ def test_environment_that_is_not_there_does_not_work(tmp_path):
 
 
 # The commands.
+
+
+def test_a_module_runs_with_the_tools_of_the_project_and_its_status_is_kept(monkeypatch):
+    called = []
+    monkeypatch.setattr(environment, "install", called.append)
+
+    def run(command, **_):
+        called.append(command)
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setattr(environment.subprocess, "run", run)
+    assert environment.main("run", "ruff", "check", ".") == 3
+    assert called == ["dev", [environment.program("python"), "-m", "ruff", "check", "."]]
+
+
+def test_a_larger_set_holds_the_smaller_ones(course, calls):
+    target = course / "env"
+    target.mkdir()
+    environment.install("site", target, course)
+    assert not environment.install("learner", target, course)
+    assert environment.install("dev", target, course)
+    assert not environment.install("site", target, course)
 
 
 def test_continuous_integration_runs_the_test_command():

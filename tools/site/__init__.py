@@ -1,0 +1,1 @@
+"""Makes the web site from the notebooks' stored outputs, the texts and the docstrings."""
