@@ -6,8 +6,8 @@ import pytest
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent, RandomAgent, SarsaAgent
+from rl_helpers.fast.time_limit import time_limit
 from rl_helpers.training import train, train_many
-from rl_helpers.worlds.time_limit import time_limit
 
 SETTINGS = {"learning_rate": 0.3, "discount": 0.9, "epsilon": 0.2}
 
