@@ -82,8 +82,9 @@ class TableAgent:
         """Move Q(s, a) towards its target and return the TD error, whether the step was real or imagined."""
         state, action, reward, next_state, terminated = transition
         td_target = self.td_target(reward, next_state, terminated)
-        td_error = td_target - self._table[state][action]
-        self._table[state][action] += self.step_size(state, action) * td_error
+        q_values = self._table[state]
+        td_error = td_target - q_values[action]
+        q_values[action] += self.step_size(state, action) * td_error
         return td_error
 
     def td_target(self, reward, next_state, terminated):

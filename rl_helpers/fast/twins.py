@@ -37,5 +37,5 @@ def twin_of(agent_class):
     except KeyError:
         raise TypeError(
             f"{agent_class.__name__} has no twin that learns in many runs at once: use `train`, or give an "
-            "agent of `rl_helpers.agents` another `target`, or say with `twin` which class learns like this one"
+            "agent of `rl_helpers.agents` another `target`, or say with `twin` which class learns like it"
         ) from None
