@@ -10,9 +10,9 @@ from hypothesis.extra.numpy import arrays
 
 from rl_helpers.exploration import (
     UCB,
+    BlockRandom,
     Boltzmann,
     EpsilonGreedy,
-    Uniforms,
     boltzmann,
     epsilon_greedy,
     greedy,
@@ -94,13 +94,13 @@ def test_epsilon_may_differ_within_a_batch():
 
 
 def test_numbers_drawn_ahead_are_those_of_the_generator_in_order():
-    ahead, one_by_one = Uniforms(np.random.default_rng(5)), np.random.default_rng(5)
+    ahead, one_by_one = BlockRandom(np.random.default_rng(5)), np.random.default_rng(5)
     assert [ahead.random() for _ in range(2500)] == [one_by_one.random() for _ in range(2500)]
 
 
 def test_numbers_drawn_ahead_can_be_copied_and_stored():
     def copies(seed):
-        numbers = Uniforms(np.random.default_rng(seed))
+        numbers = BlockRandom(np.random.default_rng(seed))
         numbers.random()
         return [copy.deepcopy(numbers), pickle.loads(pickle.dumps(numbers))]
 

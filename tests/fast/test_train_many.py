@@ -6,8 +6,10 @@ import pytest
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent, RandomAgent, SarsaAgent
+from rl_helpers.fast.q_learning import ManyQLearning
 from rl_helpers.fast.time_limit import time_limit
 from rl_helpers.training import train, train_many
+from rl_helpers.updates import q_learning_target
 
 SETTINGS = {"learning_rate": 0.3, "discount": 0.9, "epsilon": 0.2}
 
@@ -244,22 +246,20 @@ def test_runs_differ_and_the_seed_fixes_them():
 
 
 def stopped_at(n_updates):
-    """Return an agent in whose n-th update somebody presses the stop button."""
+    """Return a target in whose n-th use somebody presses the stop button."""
+    updates = itertools.count(1)
 
-    class Stopped(QLearningAgent):
-        updates = itertools.count(1)
+    def target(*arguments):
+        if next(updates) == n_updates:
+            raise KeyboardInterrupt
+        return q_learning_target(*arguments)
 
-        @staticmethod
-        def target(*arguments):
-            if next(Stopped.updates) == n_updates:
-                raise KeyboardInterrupt
-            return QLearningAgent.target(*arguments)
-
-    return Stopped
+    return target
 
 
 def test_stop_button_hands_over_the_episodes_all_runs_have_finished():
-    history = train_many(stopped_at(200), gym.make("FrozenLake-v1"), n_runs=4, n_episodes=1000, seed=0)
+    lake, stopped = gym.make("FrozenLake-v1"), stopped_at(200)
+    history = train_many(QLearningAgent, lake, n_runs=4, n_episodes=1000, seed=0, target=stopped)
     assert 0 < history.returns.shape[1] < 200
     assert history.returns.shape == history.lengths.shape
     assert (history.lengths > 0).all()
@@ -288,31 +288,47 @@ def test_walls_move_at_the_step_they_should():
     assert history.rewards.tolist() == [[1.0, 1.0, 1.0, -1.0, -1.0]] * 2
 
 
-def test_an_agent_without_a_rule_is_refused():
-    with pytest.raises(TypeError, match="RandomAgent has no `target`"):
+def test_an_agent_that_does_not_learn_is_refused():
+    with pytest.raises(TypeError, match="RandomAgent has no twin"):
         train_many(RandomAgent, gym.make("FrozenLake-v1"), n_episodes=1)
 
 
-def test_a_subclass_may_change_the_target():
-    class LastRewardAgent(QLearningAgent):
-        target = staticmethod(lambda reward, next_q_values, terminated, discount: reward)
+def test_another_target_is_a_hyperparameter():
+    def last_reward(reward, next_q_values, terminated, discount):
+        return reward
 
-    many = train_many(LastRewardAgent, Corridor(), n_runs=2, n_episodes=1, seed=0, learning_rate=1.0)
+    settings = {"seed": 0, "learning_rate": 1.0, "target": last_reward}
+    many = train_many(QLearningAgent, Corridor(), n_runs=2, n_episodes=1, **settings)
     assert many.q_values[..., 0].tolist() == [[0.5, -1.0, 4.0]] * 2
-    again = train_many(LastRewardAgent, Corridor(), n_runs=1, n_episodes=2, seed=0, learning_rate=1.0)
+    again = train_many(QLearningAgent, Corridor(), n_runs=1, n_episodes=2, **settings)
     # Q-learning would count what follows: 0.5 + 0.95 × (−1) in the second episode.
     assert again.q_values[0, 0, 0] == 0.5
 
 
-@pytest.mark.parametrize("method", ["act", "update", "end_episode"])
-def test_a_subclass_with_a_method_of_its_own_is_refused(method):
-    """It would not be called, and plain Q-learning would be shown under another name."""
-    own = type("Curious", (QLearningAgent,), {method: lambda self, *arguments, **options: 0})
-    with pytest.raises(TypeError, match=f"Curious has its own `{method}`.*use `train`"):
+@pytest.mark.parametrize("name", ["act", "update", "end_episode", "target", "anything"])
+def test_a_subclass_is_refused_because_its_own_methods_would_not_be_called(name):
+    """Plain Q-learning would be shown under another name."""
+    own = type("Curious", (QLearningAgent,), {name: lambda self, *arguments, **options: 0})
+    with pytest.raises(TypeError, match=r"Curious has no twin.*use `train`.*`target`.*`twin`"):
         train_many(own, Corridor(), n_runs=1, n_episodes=1)
-    heir = type("Heir", (own,), {})
-    with pytest.raises(TypeError, match=f"Heir has its own `{method}`"):
-        train_many(heir, Corridor(), n_runs=1, n_episodes=1)
+
+
+def test_a_twin_of_ones_own_learns_in_place_of_the_known_one():
+    class Curious(QLearningAgent):
+        """Has a hyperparameter more."""
+
+        def __init__(self, *sizes, reward_for_all=0.0, **hyperparameters):
+            super().__init__(*sizes, **hyperparameters)
+            self.reward_for_all = reward_for_all
+
+    class ManyCurious(ManyQLearning):
+        def td_target(self, runs, reward, next_column, terminated):
+            return super().td_target(runs, reward + self.agent.reward_for_all, next_column, terminated)
+
+    history = train_many(
+        Curious, Corridor(), n_runs=2, n_episodes=1, twin=ManyCurious, reward_for_all=10.0, learning_rate=1.0
+    )
+    assert history.q_values[..., 0].tolist() == [[10.5, 9.0, 14.0]] * 2
 
 
 def test_a_generator_is_refused():
