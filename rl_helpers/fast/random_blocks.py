@@ -100,6 +100,8 @@ class EpsilonGreedyInTurn:
 class EpsilonGreedyAtAnyTime:
     """The same for some of the runs at any time, with a number for ε: nobody knows which run chooses when.
 
+    SARSA asks it where an episode begins, and takes a tenth longer without (bench many).
+
     Args:
         policy: `EpsilonGreedy` with a number for ε.
         n_runs, n_actions: at most how many runs choose together, and from how many actions.

@@ -58,7 +58,6 @@ class ModelCopies:
         self.n_steps = 0
         models = models_by_step(env)
         self.n_states, self.n_actions, _ = models[0].probability.shape
-        self.pairs_per_state = np.array(self.n_actions)  # an array: NumPy multiplies by it in half the time
         start = models[0].start
         self.only_start = int(start.argmax()) if start.max() == 1 else None
         self.cumulative_start = start.cumsum() / start.sum()
@@ -77,7 +76,7 @@ class ModelCopies:
     def step(self, runs, state, action):
         """Return next state, reward, and whether that is terminal, each (n,), for a step of each run."""
         outcomes = self.outcomes
-        drawn = outcomes.draw(state * self.pairs_per_state + action)
+        drawn = outcomes.draw(state * self.n_actions + action)
         self.n_steps += 1
         if self.n_steps in self.outcomes_by_step:
             self.outcomes = self.outcomes_by_step[self.n_steps]

@@ -31,7 +31,7 @@ def run_episode(env, agent, *, seed=None, learn=True, explore=True):
         action = agent.act(state, explore=explore)
         next_state, reward, terminated, truncated, _ = env.step(action)
         if learn:
-            # `_make`, as the constructor costs a twentieth of a step in Bob's room.
+            # For speed not the constructor, which costs a twentieth of a step in Bob's room (bench learning).
             agent.update(Transition._make((state, action, reward, next_state, terminated)))
         episode_return += reward
         length += 1
