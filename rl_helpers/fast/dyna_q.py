@@ -64,7 +64,7 @@ class ManyDynaQ(ManyQLearning):
     def imagined_action(self, column, draw):
         """Return one of the actions tried in each column; `draw` is uniform in [0, 1)."""
         place = (draw * self.n_tried.take(column)).astype(np.intp)
-        return self.tried.take(column * self.n_actions + place)
+        return self.tried.take(column * self.n_actions + place).astype(np.intp)
 
     def imagined_reward(self, entry):
         """Return what the model says of each entry."""
