@@ -1,4 +1,4 @@
-"""Chance drawn ahead for many runs is the same chance as drawn at every step."""
+"""Random numbers in blocks give many runs the same chance as drawn at every step."""
 
 import numpy as np
 import pytest
