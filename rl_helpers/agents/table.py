@@ -66,7 +66,7 @@ class TableAgent:
         self.rng = np.random.default_rng() if rng is None else rng
         self.n_steps = 0
         self._random = BlockRandom(self.rng)
-        # Lists, `_table[state][action]`, for speed: on an array `train` takes 4 times as long (bench learning).
+        # Lists, `_table[state][action]`, for speed: on arrays `train` takes 4 times as long (bench learning).
         self._table = self._new_table()
         # Choices made in each state and visits learned from; counting costs time, and few settings need it.
         self._choices = self._zero_counts() if self.policy.needs_counts else None
