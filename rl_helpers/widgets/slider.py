@@ -6,7 +6,7 @@ from pathlib import Path
 import traitlets
 
 from rl_helpers.notebook import show
-from rl_helpers.training.episodes import progress_bar
+from rl_helpers.notebook.progress import progress_bar
 from rl_helpers.widgets.static_picture import StillWidget
 
 HERE = Path(__file__).parent

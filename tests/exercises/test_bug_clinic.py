@@ -20,6 +20,7 @@ from rl_helpers.exercises.tasks.bug_clinic.bugs import (
     TakesTheFirstOfTheBest,
 )
 from rl_helpers.exercises.tasks.bug_clinic.diagnosis import exercise
+from rl_helpers.exercises.tasks.bug_clinic.twins import CLINIC_TWINS, ManySkipsTheLastUpdate
 from rl_helpers.exercises.tasks.bug_clinic.words import AGAINST, EXPLAINED
 from rl_helpers.schedules import LinearDecay
 from rl_helpers.training import Transition, train, train_many
@@ -102,7 +103,8 @@ def one_by_one(agent_class, env, n_runs, n_episodes, **settings):
 
 def all_at_once(agent_class, env, n_runs, n_episodes, **settings):
     """Return the same of as many runs trained together."""
-    history = train_many(agent_class, env, n_runs=n_runs, n_episodes=n_episodes, seed=0, **settings)
+    twin, length = CLINIC_TWINS[agent_class], {"n_episodes": n_episodes}
+    history = train_many(agent_class, env, twin=twin, n_runs=n_runs, seed=0, **length, **settings)
     halves = history.lengths[:, :20].mean(axis=1), history.lengths[:, 20:].mean(axis=1)
     return np.column_stack([*halves, history.q_values.reshape(n_runs, -1)])
 
@@ -180,7 +182,10 @@ def test_tables_in_the_corridor_are_those_of_one_training():
     assert (tables[0] == 0).all()
     for table, n_steps in zip(tables[1:], (50, 120), strict=True):
         np.testing.assert_array_equal(
-            table, train_many(SkipsTheLastUpdate, env, n_steps=n_steps, **options).q_values
+            table,
+            train_many(
+                SkipsTheLastUpdate, env, twin=ManySkipsTheLastUpdate, n_steps=n_steps, **options
+            ).q_values,
         )
 
 

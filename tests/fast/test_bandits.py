@@ -10,6 +10,7 @@ import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent
 from rl_helpers.schedules import SampleAverage
 from rl_helpers.training import Transition, train_many
+from rl_helpers.updates import q_learning_target
 
 BANDIT = {"learning_rate": SampleAverage(), "discount": 0.0}
 
@@ -108,14 +109,12 @@ def test_a_run_lasts_episodes_or_steps(length):
 def test_stop_button_hands_over_the_steps_all_runs_have_taken():
     updates = itertools.count(1)
 
-    class Stopped(QLearningAgent):
-        @staticmethod
-        def target(*arguments):
-            if next(updates) == 8:
-                raise KeyboardInterrupt
-            return QLearningAgent.target(*arguments)
+    def target(*arguments):
+        if next(updates) == 8:
+            raise KeyboardInterrupt
+        return q_learning_target(*arguments)
 
-    history = train_many(Stopped, posts(), n_runs=3, n_steps=100, seed=0)
+    history = train_many(QLearningAgent, posts(), n_runs=3, n_steps=100, seed=0, target=target)
     assert history.rewards.shape == history.best.shape == history.regret.shape == (3, 7)
     assert history.rewards.all()
 
