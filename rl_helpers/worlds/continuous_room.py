@@ -8,11 +8,11 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 
-from rl_helpers.worlds import dynamics
 from rl_helpers.worlds.actions import Action
+from rl_helpers.worlds.descriptions import describe_room, scratch_in_words, text_map, thing_at
 from rl_helpers.worlds.drawing.art import TILE, Painter
-from rl_helpers.worlds.layouts import parse_layout
-from rl_helpers.worlds.words import describe_room, scratch_in_words, text_map, thing_at
+from rl_helpers.worlds.dynamics import room as dynamics
+from rl_helpers.worlds.maps.layouts import parse_layout
 
 MAX_MOVE = 0.5  # cells a step; below 1, so that no wall can be jumped over
 MAX_TURN = pi / 4  # radians a step
@@ -70,7 +70,7 @@ class ContinuousRoomEnv(gym.Env[np.ndarray, np.ndarray]):
         """Build a room.
 
         Args:
-            layout: a text map or the name of one, see `rl_helpers.worlds.layouts.parse_layout`.
+            layout: a text map or the name of one, see `rl_helpers.worlds.maps.layouts.parse_layout`.
             rewards: those to change, by name: rug, post, couch, drapes, cushion, step.
             render_mode: "rgb_array", "ansi" or None.
 

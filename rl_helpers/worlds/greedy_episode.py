@@ -3,7 +3,7 @@
 import numpy as np
 
 from rl_helpers.worlds import Action
-from rl_helpers.worlds.layouts import COUCH, CUSHION, DRAPES, POST, RUG
+from rl_helpers.worlds.maps.layouts import COUCH, CUSHION, DRAPES, POST, RUG
 
 THINGS = {RUG: "rug", POST: "post", COUCH: "couch", DRAPES: "drapes", CUSHION: "cushion"}
 

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 import gymnasium as gym
 import numpy as np
 
-from rl_helpers.worlds import dynamics
 from rl_helpers.worlds.actions import MOVES, Action
 from rl_helpers.worlds.arguments import check_action, check_start
+from rl_helpers.worlds.descriptions import describe_room, text_map, thing_at
 from rl_helpers.worlds.drawing.art import TILE, Painter
-from rl_helpers.worlds.layouts import POST, Layout
-from rl_helpers.worlds.maze_maps import check_change, check_maze, maze_model, parse_maze
-from rl_helpers.worlds.words import describe_room, text_map, thing_at
+from rl_helpers.worlds.dynamics import room as dynamics
+from rl_helpers.worlds.maps.layouts import POST, Layout
+from rl_helpers.worlds.maps.mazes import check_change, check_maze, maze_model, parse_maze
 
 
 class Stage(NamedTuple):

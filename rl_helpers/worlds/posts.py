@@ -9,6 +9,7 @@ import gymnasium as gym
 import numpy as np
 
 from rl_helpers.arguments import count
+from rl_helpers.worlds.descriptions import scratch_in_words
 from rl_helpers.worlds.drawing.art import (
     SCALE,
     TILE,
@@ -18,8 +19,7 @@ from rl_helpers.worlds.drawing.art import (
     paste,
     reward_sprite,
 )
-from rl_helpers.worlds.layouts import FLOOR, POST, START, WALL
-from rl_helpers.worlds.words import scratch_in_words
+from rl_helpers.worlds.maps.layouts import FLOOR, POST, START, WALL
 
 USUAL_POSTS = 10  # the textbook's testbed
 POSTS_BESIDE_EACH_OTHER = 5  # more are put in two rows

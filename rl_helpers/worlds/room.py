@@ -8,12 +8,12 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 
-from rl_helpers.worlds import dynamics
 from rl_helpers.worlds.actions import Action
 from rl_helpers.worlds.arguments import check_action, check_start
+from rl_helpers.worlds.descriptions import describe_room, scratch_in_words, text_map, thing_at
 from rl_helpers.worlds.drawing.art import TILE, Painter
-from rl_helpers.worlds.layouts import Layout, parse_layout
-from rl_helpers.worlds.words import describe_room, scratch_in_words, text_map, thing_at
+from rl_helpers.worlds.dynamics import room as dynamics
+from rl_helpers.worlds.maps.layouts import Layout, parse_layout
 
 
 class RoomEnv(gym.Env[int, int]):
@@ -67,7 +67,7 @@ class RoomEnv(gym.Env[int, int]):
         """Build a room.
 
         Args:
-            layout: a text map or the name of one, see `rl_helpers.worlds.layouts.parse_layout`.
+            layout: a text map or the name of one, see `rl_helpers.worlds.maps.layouts.parse_layout`.
             slippery: True lets a move go to each of its two sides with probability 0.1; a number is the
                 probability of both together, 0 to 1. Scratching never slips.
             rearrange_every: the furniture moves every so many episodes, counted from the last

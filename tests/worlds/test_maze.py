@@ -12,8 +12,8 @@ from rl_helpers import plots
 from rl_helpers.planning import value_iteration
 from rl_helpers.worlds import Action
 from rl_helpers.worlds.drawing.art import TILE, bob_sprite
+from rl_helpers.worlds.maps.mazes import MAZES, parse_maze
 from rl_helpers.worlds.maze import MazeEnv
-from rl_helpers.worlds.maze_maps import MAZES, parse_maze
 
 UP, RIGHT, DOWN, LEFT, SCRATCH = Action
 MOVES = {UP: (-1, 0), RIGHT: (0, 1), DOWN: (1, 0), LEFT: (0, -1)}

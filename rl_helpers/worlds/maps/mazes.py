@@ -4,9 +4,9 @@ from itertools import product
 from typing import NamedTuple
 
 from rl_helpers.arguments import count
-from rl_helpers.worlds import dynamics
 from rl_helpers.worlds.actions import MOVES
-from rl_helpers.worlds.layouts import FLOOR, POST, START, WALL, Layout
+from rl_helpers.worlds.dynamics import room as dynamics
+from rl_helpers.worlds.maps.layouts import FLOOR, POST, START, WALL, Layout
 
 GOAL_REWARD = 1.0
 CHARACTERS = {"#": WALL, ".": FLOOR, "S": START, "G": POST}

@@ -6,7 +6,7 @@ from math import isfinite
 from numbers import Real
 
 from rl_helpers.worlds.actions import MOVES, Action, sideways
-from rl_helpers.worlds.layouts import COUCH, CUSHION, DRAPES, POST, RUG, Layout
+from rl_helpers.worlds.maps.layouts import COUCH, CUSHION, DRAPES, POST, RUG, Layout
 
 Outcome = tuple[float, int, float, bool]
 Model = dict[int, dict[int, list[Outcome]]]
