@@ -465,3 +465,13 @@ def test_every_named_room_can_be_made_and_rearranged(layout):
     env.reset(seed=0)
     env.reset()
     assert env.unwrapped.layout.rows != parse_layout(layout).rows
+
+
+def test_a_reset_that_is_refused_leaves_the_episode_as_it_was():
+    env = RoomEnv("B.P")
+    env.reset(seed=0)
+    env.step(RIGHT)
+    with pytest.raises(ValueError, match="the only one here is"):
+        env.reset(options={"start": 2})
+    assert (env.state, env.last_action) == (1, RIGHT)
+    assert env.step(RIGHT)[0] == 2
