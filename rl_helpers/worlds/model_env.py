@@ -125,7 +125,9 @@ class ModelEnv(LayoutEnv[int, int]):
             outcomes = self.P[self.state][action]
         outcome = outcomes[0] if len(outcomes) == 1 else self._drawn_outcome(outcomes)
         probability, self.state, self.last_reward, terminated = outcome
-        self.last_action, self._playing = action, not terminated
+        self.last_action = action
+        if terminated:
+            self._playing = False
         return self.state, self.last_reward, terminated, False, {"prob": probability}
 
     def scene(self) -> Scene:
