@@ -8,8 +8,8 @@ import anywidget
 class StaticPictureWidget(anywidget.AnyWidget):
     """A widget whose stored output also holds a static picture of itself, in HTML.
 
-    A class that extends it gives `static_html()`, the HTML, and `invitation`, what to do to bring it to life. Both
-    must be the same in every run: they end up in the notebook's file.
+    A class that extends it gives `static_html()`, and `invitation`: what to do to bring it to life. Both must
+    be the same in every run: they end up in the notebook's file.
     """
 
     invitation = "Run this cell to play."

@@ -3,147 +3,14 @@ from types import SimpleNamespace
 import gymnasium as gym
 import numpy as np
 import pytest
-from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgba
-from matplotlib.patches import ArrowStyle, FancyArrowPatch, Rectangle
+from matplotlib.patches import FancyArrowPatch
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers import plots
 from rl_helpers.planning import value_iteration
-from rl_helpers.plots import diagrams, palette
-
-
-@pytest.fixture
-def axes():
-    return plots.new_axes()[1]
-
-
-@pytest.fixture
-def tiny():
-    env = gym.make("Bob/Room-v0", layout="tiny")
-    env.reset(seed=0)
-    return env.unwrapped
-
-
-def test_band_covers_the_true_mean_as_often_as_it_says():
-    """95 % of the intervals must cover; 300 of them, binomial standard deviation 1.3 points."""
-    rng = np.random.default_rng(0)
-    curves = rng.exponential(size=(300, 40, 1)) - 1
-    covered = []
-    for curve in curves:
-        _, low, high = plots.mean_and_band(curve)
-        covered.append(low[0] <= 0 <= high[0])
-    assert 0.89 <= np.mean(covered) <= 0.98
-
-
-def test_band_is_the_same_for_the_same_data():
-    curves = np.random.default_rng(0).normal(size=(20, 3))
-    first, second = plots.mean_and_band(curves), plots.mean_and_band(curves)
-    assert all(np.array_equal(one, other) for one, other in zip(first, second, strict=True))
-
-
-def test_band_is_as_wide_as_95_percent_ask():
-    """Of many normal numbers the mean ± 1.96 standard errors; 2.58 would be 99 %, 1.64 would be 90 %."""
-    curves = np.random.default_rng(0).normal(size=(300, 200))
-    _, low, high = plots.mean_and_band(curves)
-    standard_error = curves.std(axis=0) / np.sqrt(300)
-    assert ((high - low) / 2 / standard_error).mean() == pytest.approx(1.96, abs=0.06)
-
-
-def test_curve_has_its_band_around_it(axes):
-    curves = np.random.default_rng(0).normal(size=(6, 5))
-    plots.learning_curve(axes, curves, label="x", colour="#123456")
-    _, low, high = plots.mean_and_band(curves)
-    (band,) = axes.collections
-    corners = band.get_paths()[0].vertices
-    drawn = [corners[corners[:, 0] == episode, 1] for episode in range(1, 6)]
-    assert [one.min() for one in drawn] == pytest.approx(low)
-    assert [one.max() for one in drawn] == pytest.approx(high)
-    assert band.get_facecolor()[0] == pytest.approx(to_rgba("#123456", 0.25))
-    assert axes.lines[0].get_color() == "#123456"
-    assert axes.lines[0].get_label() == "x"
-
-
-def test_no_runs_are_refused():
-    with pytest.raises(ValueError, match=r"shape \(0, 5\), that is no runs"):
-        plots.mean_and_band(np.zeros((0, 5)))
-
-
-def test_a_window_longer_than_the_training_is_refused(axes):
-    with pytest.raises(ValueError, match="window is 11 and there are 10 episodes: take a smaller window"):
-        plots.learning_curve(axes, np.zeros((2, 10)), label="x", window=11)
-    points, _ = plots.smoothed(np.ones((2, 10)), window=10)
-    assert points.tolist() == [[1.0], [1.0]]
-
-
-@pytest.mark.parametrize("window", [0, -1, 2.5])
-def test_a_window_must_be_a_whole_number(window):
-    with pytest.raises(ValueError, match="window is"):
-        plots.smoothed(np.zeros((2, 10)), window)
-
-
-def test_reference_line_lies_at_its_value_and_is_named(axes):
-    axes.plot([0, 10], [0, 5])
-    plots.reference_line(axes, 3.5, "best possible")
-    line = axes.lines[-1]
-    assert list(line.get_ydata()) == [3.5, 3.5]
-    assert line.get_linestyle() == "--"
-    (name,) = axes.texts
-    assert (name.get_text(), name.xy[1]) == ("best possible", 3.5)
-
-
-def test_one_run_has_no_band():
-    mean, low, high = plots.mean_and_band([[1.0, 2.0]])
-    assert mean.tolist() == [1.0, 2.0]
-    assert np.isnan([low, high]).all()
-
-
-def test_curve_shows_the_mean_over_runs_at_the_middle_of_each_window(axes):
-    plots.learning_curve(axes, [[0.0, 2.0, 4.0, 6.0, 9.0], [2.0, 4.0, 6.0, 8.0, 9.0]], label="x", window=2)
-    x, y = axes.lines[0].get_data()
-    assert (x.tolist(), y.tolist()) == ([1.5, 3.5], [2.0, 6.0])
-    assert axes.get_xlabel() == "episode"
-    assert "treats" in axes.get_ylabel()
-
-
-def test_nothing_stays_open_and_no_style_is_changed():
-    before = dict(plt.rcParams)
-    plots.new_axes(columns=2)
-    assert plt.get_fignums() == []
-    assert dict(plt.rcParams) == before
-
-
-def test_q_table_shows_every_number(axes):
-    plots.q_table(axes, [[1.25, -3.0], [0.0, 4.0]], state_names=["a", "b"], action_names=["x", "y"])
-    texts = {text.get_position(): text.get_text() for text in axes.texts if "action" not in text.get_text()}
-    assert texts == {(0, 0): "1.25", (1, 0): "−3.00", (0, 1): "0.00", (1, 1): "4.00"}
-
-
-def test_q_table_has_states_as_rows_and_actions_as_columns(axes):
-    plots.q_table(axes, np.zeros((3, 2)), state_names=["a", "b", "c"], action_names=["x", "y"])
-    assert names(axes.xaxis) == {0: "x", 1: "y"}
-    assert names(axes.yaxis) == {0: "a", 1: "b", 2: "c"}
-    # Row 0 is at the top: y grows downwards.
-    assert axes.yaxis.get_inverted()
-    assert not axes.xaxis.get_inverted()
-
-
-def test_q_table_frames_the_entry_asked_for(axes):
-    q_values = np.zeros((3, 2))
-    plots.q_table(axes, q_values, state_names="abc", action_names="xy", highlight=[(2, 1)])
-    (frame,) = axes.patches
-    assert isinstance(frame, Rectangle)
-    assert tuple(frame.get_center()) == pytest.approx((1, 2))  # x is the column, y the row
-    assert not frame.get_fill()
-
-
-def test_q_table_is_blue_above_zero_and_vermilion_below(axes):
-    plots.q_table(axes, [[2.0, -2.0], [0.0, 1.0]], state_names="ab", action_names="xy")
-    image = axes.images[0]
-    colours = image.to_rgba(image.get_array())
-    assert colours[0, 0] == pytest.approx(to_rgba(palette.BLUE))
-    assert colours[0, 1] == pytest.approx(to_rgba(palette.VERMILION))
-    assert colours[1, 0] == pytest.approx((1, 1, 1, 1))
+from rl_helpers.plots import palette
+from tests.plots.ticks import names
 
 
 def heat_at(image, tile, row, column):
@@ -224,11 +91,6 @@ def test_values_stand_in_their_cells(axes, tiny):
     assert texts[3.5 * tiny.tile, 1.5 * tiny.tile] == "4.75"
 
 
-def names(axis):
-    """Return what stands at which place of an axis."""
-    return dict(zip(axis.get_ticklocs(), (text.get_text() for text in axis.get_ticklabels()), strict=True))
-
-
 def arrow_directions(axes):
     """Return which ways the arrows point, as (right, down)."""
     found = set()
@@ -281,55 +143,11 @@ def test_scratching_is_a_ring_and_knowing_nothing_is_empty(axes, tiny):
     assert arrow_directions(axes) == set()
 
 
-def test_loop_names_what_passes_between_the_two(axes):
-    diagrams.agent_environment_loop(axes, agent="cat", environment="room")
-    assert {text.get_text() for text in axes.texts} == {"cat", "room", "action", "next state, reward"}
-
-
-def test_loop_sends_the_action_from_the_agent_and_the_reward_back(axes):
-    diagrams.agent_environment_loop(axes, agent="cat", environment="room")
-    place = {text.get_text(): np.array(text.get_position()) for text in axes.texts}
-
-    def way(label):
-        """Return the texts of the boxes where the arrow beside `label` starts and ends."""
-        arrows = [patch._posA_posB for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
-        beside = min(arrows, key=lambda ends: np.hypot(*(np.mean(ends, axis=0) - place[label])))
-        return [min(("cat", "room"), key=lambda box: np.hypot(*(place[box] - end))) for end in beside]
-
-    assert way("action") == ["cat", "room"]
-    assert way("next state, reward") == ["room", "cat"]
-    heads = {type(patch.get_arrowstyle()) for patch in axes.patches if isinstance(patch, FancyArrowPatch)}
-    assert heads == {ArrowStyle.CurveFilledB}  # a head at the end, none at the start
-
-
-def test_map_winds_from_station_to_station(axes):
-    """Six stations: five to the right, the sixth below the fifth, so that the path never jumps."""
-    diagrams.course_map(axes, [(f"{number:02}", "title") for number in range(6)])
-    numbers = [text for text in axes.texts if text.get_text().isdigit()]
-    assert [text.get_text() for text in numbers] == ["00", "01", "02", "03", "04", "05"]
-    assert [round(text.get_position()[0]) for text in numbers] == [0, 1, 2, 3, 4, 4]
-    assert numbers[5].get_position()[1] < numbers[4].get_position()[1] - 0.5
-
-
 def test_values_that_differ_by_rounding_only_are_no_preference(axes, tiny):
     q_values = np.zeros((12, 5))
     q_values[0] = [0.0, 1e-12, 0.0, 0.0, 0.0]
     plots.policy(axes, tiny, q_values, treats_left=())
     assert arrow_directions(axes) == set()
-
-
-@pytest.mark.parametrize("value", np.linspace(-1, 1, 21))
-def test_numbers_can_be_read_on_every_colour(value):
-    """Contrast of at least 4.5:1 between number and ground, as WCAG 2.2 asks."""
-
-    def luminance(parts):
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return float(np.dot([0.2126, 0.7152, 0.0722], linear))
-
-    ground = plots.DIVERGING((value + 1) / 2)
-    ink = {"black": 0.0, "white": 1.0}[plots.ink(ground)]
-    light, dark = sorted([luminance(ground[:3]), ink], reverse=True)
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
 def test_a_maze_is_drawn_like_a_room(axes):
