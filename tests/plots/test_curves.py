@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgba
 
-import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers import plots
 
 

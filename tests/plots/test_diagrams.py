@@ -1,7 +1,6 @@
 import numpy as np
 from matplotlib.patches import ArrowStyle, FancyArrowPatch
 
-import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.plots import diagrams
 
 

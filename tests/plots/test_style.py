@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
-import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers import plots
 
 

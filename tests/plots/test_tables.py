@@ -3,7 +3,6 @@ import pytest
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
-import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers import plots
 from rl_helpers.plots import palette
 from tests.plots.ticks import names

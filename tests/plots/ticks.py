@@ -1,7 +1,5 @@
 """What stands along an axis."""
 
-import rl_helpers  # noqa: F401 (registers Bob's worlds)
-
 
 def names(axis):
     """Return what stands at which place of an axis."""
