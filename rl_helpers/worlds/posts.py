@@ -9,10 +9,10 @@ import gymnasium as gym
 import numpy as np
 
 from rl_helpers.arguments import count
+from rl_helpers.worlds.descriptions import scratch_in_words
 from rl_helpers.worlds.drawing.art import TILE
 from rl_helpers.worlds.drawing.posts import PostsPainter, rows_of_posts
-from rl_helpers.worlds.layouts import POST, START
-from rl_helpers.worlds.words import scratch_in_words
+from rl_helpers.worlds.maps.layouts import POST, START
 
 USUAL_POSTS = 10  # the textbook's testbed
 

@@ -4,7 +4,7 @@ Every case is run in a kernel of its own, as JupyterLab runs it. A full or read-
 this system lets a process have its own (Linux, as root); everywhere it is also acted, by system calls that
 fail as theirs do. An older Gymnasium is a real one, installed for the purpose. That a wrong kernel is not
 offered at all is told in test_setup.py; what becomes of files, progress and films is told further in
-test_exercise_progress.py, test_gifs.py and test_ready.py.
+test_progress.py, tests/gifs and test_setup_report.py.
 """
 
 import asyncio

@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import dataclass, replace
 
-from rl_helpers.plots import palette
+from rl_helpers.notebook import palette
 
 # Symbol, words and colour of a verdict: the colour only repeats what the words say. It is used for the line
 # at the left alone; the text keeps the page's own colour, and with it the contrast of any theme.

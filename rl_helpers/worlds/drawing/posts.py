@@ -11,7 +11,7 @@ from rl_helpers.worlds.drawing.art import (
     paste,
     reward_sprite,
 )
-from rl_helpers.worlds.layouts import FLOOR, POST, WALL
+from rl_helpers.worlds.maps.layouts import FLOOR, POST, WALL
 
 POSTS_BESIDE_EACH_OTHER = 5  # more are put in two rows
 

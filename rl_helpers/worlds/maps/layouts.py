@@ -1,6 +1,6 @@
 """Rooms drawn as text: reading, checking and rearranging them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -184,17 +184,24 @@ def parse_layout(text: str) -> Layout:
             f"there is no layout named {text!r}: take one of {', '.join(LAYOUTS)}, or give a text map"
         )
     rows = tuple(line.strip() for line in LAYOUTS.get(text, text).strip().split("\n"))
-    _check_shape(rows)
+    check_rows(rows, NAMES)
     layout = Layout(rows)
     _check_contents(layout)
     return layout
 
 
-def _check_shape(rows: tuple[str, ...]) -> None:
+def check_rows(rows: Sequence[str], names: Mapping[str, str]) -> None:
+    """Raise unless the rows of a text map are equally long and hold characters with a name only.
+
+    >>> check_rows(["S.", "G"], {"S": "start", ".": "free floor", "G": "goal"})
+    Traceback (most recent call last):
+    ...
+    ValueError: row 1 of the layout has 1 cells, row 0 has 2: make all rows equally long (# for wall, ...
+    """
     for number, line in enumerate(rows):
         for column, kind in enumerate(line):
-            if kind not in NAMES:
-                allowed = ", ".join(f"{known} {name}" for known, name in NAMES.items())
+            if kind not in names:
+                allowed = ", ".join(f"{known} {name}" for known, name in names.items())
                 raise ValueError(
                     f"unknown character {kind!r} in row {number}, column {column}: use {allowed}"
                 )
@@ -205,15 +212,26 @@ def _check_shape(rows: tuple[str, ...]) -> None:
             )
 
 
-def _check_contents(layout: Layout) -> None:
-    if not layout.starts:
-        raise ValueError("the layout has no start: put a B where Bob begins")
+def check_way(layout: Layout, goal: str, character: str) -> None:
+    """Raise unless a post can be reached from every start.
+
+    Args:
+        layout: the room or maze.
+        goal: what a post is called there.
+        character: what stands for it in a text map.
+    """
     for start in layout.starts:
         if layout.reachable(start).isdisjoint(layout.where(POST)):
             raise ValueError(
-                f"Bob cannot reach a post from his start in row {start[0]}, column {start[1]}: "
-                "put a P on his side of the walls, or open a way to it"
+                f"Bob cannot reach a {goal} from his start in row {start[0]}, column {start[1]}: "
+                f"put a {character} on his side of the walls, or open a way to it"
             )
+
+
+def _check_contents(layout: Layout) -> None:
+    if not layout.starts:
+        raise ValueError("the layout has no start: put a B where Bob begins")
+    check_way(layout, "post", "P")
     if len(layout.rugs) > MAX_RUGS:
         raise ValueError(
             f"the layout has {len(layout.rugs)} rugs, at most {MAX_RUGS} are allowed, for each of them "

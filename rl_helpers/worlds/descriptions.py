@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import count, takewhile
 
-from rl_helpers.worlds.layouts import FLOOR, FURNITURE, NAMES, RUG, START, WALL, Cell, Layout
+from rl_helpers.worlds.maps.layouts import FLOOR, FURNITURE, NAMES, RUG, START, WALL, Cell, Layout
 
 
 def thing_at(layout: Layout, row: int, column: int) -> str:

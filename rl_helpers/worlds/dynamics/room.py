@@ -1,4 +1,4 @@
-"""The exact transition model of a room on a grid: what can follow each action in each state."""
+"""The exact model of a room on a grid: rewards, slippery paws, and what can follow each action."""
 
 from collections.abc import Mapping
 from itertools import product
@@ -6,16 +6,16 @@ from math import isfinite
 from numbers import Real
 
 from rl_helpers.worlds.actions import MOVES, Action, sideways
-from rl_helpers.worlds.layouts import COUCH, CUSHION, DRAPES, POST, RUG, Layout
-
-Outcome = tuple[float, int, float, bool]
-Model = dict[int, dict[int, list[Outcome]]]
+from rl_helpers.worlds.dynamics.states import Model, Outcome, encode
+from rl_helpers.worlds.maps.layouts import COUCH, CUSHION, DRAPES, POST, RUG, Layout
 
 REWARDS = {"rug": 1.0, "post": 5.0, "couch": -1.0, "drapes": -5.0, "cushion": 0.0, "step": 0.0}
 """Rewards for scratching a thing (treats are positive, water is negative), and for every step as such."""
 
 ENDINGS = (POST, DRAPES)
 REWARD_NAMES = {RUG: "rug", POST: "post", COUCH: "couch", DRAPES: "drapes", CUSHION: "cushion"}
+"""What is rewarded when it is scratched: the things of a map by the name of their reward."""
+
 USUAL_SLIP = 0.2  # the chosen move with probability 0.8, as in the usual gridworlds
 
 
@@ -44,23 +44,6 @@ def check_slip(slippery: bool | float) -> float:
     if not isinstance(slippery, Real) or not 0 <= slippery <= 1:
         raise ValueError(f"slippery is {slippery!r}: give True, False or the probability to slide, 0 to 1")
     return float(slippery)
-
-
-def encode(layout: Layout, row: int, column: int, treats_left: tuple[int, ...]) -> int:
-    """Return the number of a state: (row × n_columns + column) × 2^n_rugs + treats left, read in binary."""
-    state = row * layout.n_columns + column
-    for treat in treats_left:
-        state = 2 * state + treat
-    return state
-
-
-def decode(layout: Layout, state: int) -> tuple[int, ...]:
-    """Return (row, column, treat left on each rug) of a state: the inverse of `encode`."""
-    treats_left = []
-    for _ in layout.rugs:
-        state, treat = divmod(state, 2)
-        treats_left.insert(0, treat)
-    return *divmod(state, layout.n_columns), *treats_left
 
 
 def room_model(layout: Layout, rewards: Mapping[str, float], slip: float) -> Model:

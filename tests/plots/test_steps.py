@@ -6,11 +6,6 @@ from rl_helpers import plots
 
 
 @pytest.fixture
-def axes():
-    return plots.new_axes()[1]
-
-
-@pytest.fixture
 def runs():
     return np.random.default_rng(0).exponential(size=(30, 4))
 

@@ -1,16 +1,15 @@
-"""Mazes drawn as text: the textbook's, and reading, checking and modelling any."""
+"""Mazes drawn as text: the textbook's, and reading and checking any."""
 
-from itertools import product
 from typing import NamedTuple
 
 from rl_helpers.arguments import count
-from rl_helpers.worlds import dynamics
-from rl_helpers.worlds.actions import MOVES
-from rl_helpers.worlds.layouts import FLOOR, POST, START, WALL, Layout
+from rl_helpers.worlds.maps.layouts import FLOOR, POST, START, WALL, Layout, check_rows, check_way
 
-GOAL_REWARD = 1.0
-CHARACTERS = {"#": WALL, ".": FLOOR, "S": START, "G": POST}
-"""A text map of a maze is written as the textbook does, and drawn as Bob's room: his goal is a post."""
+NAMES = {"#": "wall", ".": "free floor", "S": "start", "G": "goal"}
+"""What each character of a text map stands for, as the textbook writes it."""
+
+DRAWN_AS = str.maketrans({"#": WALL, ".": FLOOR, "S": START, "G": POST})
+"""A maze is drawn as Bob's room: his goal is a post."""
 
 
 class Maze(NamedTuple):
@@ -133,61 +132,12 @@ def parse_maze(text: str) -> Layout:
         raise TypeError(
             f"layout is a text map, not a {type(text).__name__}: join the rows of the maze with line breaks"
         )
-    lines = [line.strip() for line in text.strip().split("\n")]
-    for row, line in enumerate(lines):
-        for column, character in enumerate(line):
-            if character not in CHARACTERS:
-                raise ValueError(
-                    f"unknown character {character!r} in row {row}, column {column}: "
-                    "use # wall, . free floor, S start, G goal"
-                )
-        if len(line) != len(lines[0]):
-            raise ValueError(
-                f"row {row} of the layout has {len(line)} cells, row 0 has {len(lines[0])}: "
-                "make all rows equally long (# for wall, . for floor)"
-            )
-    layout = Layout(tuple("".join(CHARACTERS[character] for character in line) for line in lines))
-    _check_way(layout)
-    return layout
-
-
-def _check_way(layout: Layout) -> None:
-    goals = layout.where(POST)
+    rows = [line.strip() for line in text.strip().split("\n")]
+    check_rows(rows, NAMES)
+    layout = Layout(tuple(line.translate(DRAWN_AS) for line in rows))
     if not layout.starts:
         raise ValueError("the layout has no start: put an S where Bob begins")
-    if not goals:
+    if not layout.where(POST):
         raise ValueError("the layout has no goal: put a G where Bob should go")
-    for start in layout.starts:
-        if layout.reachable(start).isdisjoint(goals):
-            raise ValueError(
-                f"Bob cannot reach a goal from his start in row {start[0]}, column {start[1]}: "
-                "put a G on his side of the walls, or open a way to it"
-            )
-
-
-def maze_model(layout: Layout) -> dynamics.Model:
-    """List what follows each move in each state.
-
-    Args:
-        layout: the maze, its goals being posts.
-
-    Returns:
-        `model[state][action]`, a list of one (probability 1, next state, reward, terminated). No move leads
-        into a wall, and every move out of one that moved onto Bob is as from free floor. A goal leads to
-        itself and earns nothing more.
-    """
-    model: dynamics.Model = {}
-    for row, column in product(range(layout.n_rows), range(layout.n_columns)):
-        state = dynamics.encode(layout, row, column, ())
-        if layout.rows[row][column] == POST:
-            model[state] = {int(action): [(1.0, state, 0.0, True)] for action in MOVES}
-            continue
-        model[state] = {}
-        for action, (rows, columns) in MOVES.items():
-            target = (row + rows, column + columns)
-            if layout.is_wall(*target):
-                target = (row, column)
-            arrived = layout.rows[target[0]][target[1]] == POST
-            next_state = dynamics.encode(layout, *target, ())
-            model[state][int(action)] = [(1.0, next_state, GOAL_REWARD if arrived else 0.0, arrived)]
-    return model
+    check_way(layout, "goal", "G")
+    return layout

@@ -1,0 +1,1 @@
+"""Rooms and mazes drawn as text: the named ones, and reading and checking any other."""
