@@ -1,5 +1,6 @@
 """Breakout for a table: from the picture or the console's memory to a few hundred states."""
 
+from rl_helpers.atari.parallel_training import trained_together
 from rl_helpers.breakout.game.reading import Reading, read_memory, read_pixels
 from rl_helpers.breakout.learning import (
     Progress,
@@ -12,7 +13,6 @@ from rl_helpers.breakout.learning import (
 )
 from rl_helpers.breakout.spaces import BEST, FINE, STEPS
 from rl_helpers.breakout.states import Moment, StateSpace, bucket
-from rl_helpers.breakout.together import trained_together
 from rl_helpers.breakout.worlds import ClipReward, LostLife, make_breakout
 
 __all__ = [

@@ -18,7 +18,7 @@ from rl_helpers.breakout.game.reading import (
     PADDLE_TOP,
     WALL_TOP,
 )
-from rl_helpers.breakout.intervals import t_quantile
+from rl_helpers.breakout.results import t_quantile
 from rl_helpers.breakout.spaces import REST_OFFSETS, TIMES
 from rl_helpers.notebook.paths import DATA
 from rl_helpers.plots import palette

@@ -6,8 +6,8 @@ import numbers
 
 import numpy as np
 
-from rl_helpers.breakout.intervals import t_quantile
 from rl_helpers.breakout.learning import learn, new_agent
+from rl_helpers.breakout.results import t_quantile
 from rl_helpers.breakout.states import Moment, OpenStateSpace
 from rl_helpers.breakout.worlds import make_breakout
 from rl_helpers.exercises.answers import solutions

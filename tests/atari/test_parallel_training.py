@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from rl_helpers.breakout import BEST, learn, make_breakout, together, trained, trained_together
+from rl_helpers.atari import parallel_training as together
+from rl_helpers.breakout import BEST, learn, make_breakout, trained, trained_together
 from rl_helpers.breakout.learning import new_agent
 
 

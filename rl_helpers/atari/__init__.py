@@ -1,0 +1,1 @@
+"""What serves any Atari game that is learned with a table."""
