@@ -70,7 +70,7 @@ def test_the_stop_button_keeps_full_rounds():
 
 
 def test_a_worker_that_dies_is_noticed_and_said():
-    worker = together._Worker(BEST, 10_000, 1)
+    worker = together._Worker(make_breakout, new_agent, 1)
     worker._process.terminate()
     worker._process.join()
     with pytest.raises(RuntimeError, match="a process that learns has ended"):

@@ -51,7 +51,7 @@ def test_a_moment_and_its_mirror_image_are_one_state_with_left_and_right_swapped
         state, mirrored = STEPS[name].state(moment)
         twin_state, twin_mirrored = STEPS[name].state(moment.mirrored())
         assert state == twin_state
-        if getattr(moment, STEPS[name].mirror) != 0:
+        if getattr(moment, STEPS[name].mirror.field) != 0:
             assert mirrored != twin_mirrored
             n_sided += 1
     assert n_sided > 1900

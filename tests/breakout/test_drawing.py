@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from rl_helpers.atari import StateSpace, TrainingLog
 from rl_helpers.breakout import BEST, drawing
 from rl_helpers.breakout.game.flight import FAST, Ball, landing
 from rl_helpers.breakout.game.misses import Meeting, count_misses, meetings
 from rl_helpers.breakout.game.reading import Reading
-from rl_helpers.breakout.learning import BUDGET_VARIABLE, BUDGETS, Progress, decisions
-from rl_helpers.breakout.states import StateSpace
+from rl_helpers.breakout.learning import BUDGET_VARIABLE, BUDGETS, decisions
 from rl_helpers.plots import palette
 
 WALL = bytes([1]) * 108
@@ -140,7 +140,7 @@ def test_live_curve_is_redrawn_in_place_some_twenty_times(monkeypatch):
         return Handle()
 
     monkeypatch.setattr("IPython.display.display", display)
-    curve, progress = drawing.LiveCurve(1000), Progress()
+    curve, progress = drawing.LiveCurve(1000), TrainingLog()
     for end in range(10, 1001, 10):
         progress.n_decisions = end
         progress.scores.append(end / 10)
