@@ -1,12 +1,13 @@
 """What serves any Atari game that a table learns: numbered states, training in decisions, parallel training.
 
-A game has a folder of its own beside this one. To add one, write there, as `pong` does:
+A game has a folder of its own beside this one, `rl_helpers/<game>/`; the smallest is the example to follow.
+To add one, write there
 
-1. `reading.py`: from the console's memory and from its picture to the same `Reading`, tested on each other.
-2. `states.py`: a `Watcher` that turns readings into moments, and the functions that bucket a moment.
-3. `worlds.py`: `make_<game>`, which hands reader, watcher and mirrored actions to `NumberedStates`.
-4. `learning.py`: an agent with settings that suit the game; `learn` and `trained_in_parallel` do the rest.
-5. `tests/<game>/`: the same folder once more. Nothing in here changes.
+1. `reading.py`: from the console's memory and from its picture to the same `Reading`, tested on each other;
+2. `states.py`: a `Watcher` that makes moments of readings, and a `StateSpace` that numbers moments;
+3. `worlds.py`: `make_<game>`, which hands reader, watcher and mirrored actions to `NumberedStates`;
+4. `learning.py`: an agent with settings that suit the game, for `learn` and `trained_in_parallel`;
+5. `tests/<game>/`: a test for each of these. Nothing in this folder changes.
 """
 
 from rl_helpers.atari.budgets import decisions_in

@@ -7,8 +7,8 @@ from math import prod
 class StateSpace:
     """Numbers the states: a function picks small whole numbers, `sizes` says how many of each there are.
 
-    State 0 is "nothing to decide", such as no ball. All others are counted like the cells of a table with
-    `sizes` as its shape.
+    State 0 is "nothing to decide", as between two rounds. All others are counted like the cells of a table
+    with `sizes` as its shape.
 
     Args:
         function: from a moment, whatever the game's watcher makes, to a tuple of whole numbers,
