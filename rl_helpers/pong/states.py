@@ -9,7 +9,7 @@ NOOP, FIRE, UP, DOWN, UP_FIRE, DOWN_FIRE = range(6)
 MIRRORED = (NOOP, FIRE, DOWN, UP, DOWN_FIRE, UP_FIRE)  # what each action is in a mirror
 
 MIDDLE = (PADDLE_HEIGHT - BALL_HEIGHT) // 2  # from the paddle's top to that of a ball at its middle
-OFFSETS = (4, 8, 13, 20, 30, 45, 70)  # pixels: a paddle hits what is 9 or less from its middle
+OFFSETS = (4, 8, 13, 20, 30, 45, 70)  # pixels: up to 9, ball and paddle overlap
 TIMES = (2, 4, 6, 9, 14)  # decisions
 
 
