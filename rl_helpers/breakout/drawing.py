@@ -4,7 +4,6 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 from PIL import Image, ImageDraw
 
-from rl_helpers import plots
 from rl_helpers.breakout.game.flight import LANDING, fly
 from rl_helpers.breakout.game.reading import (
     BALL_HEIGHT,
@@ -18,7 +17,6 @@ from rl_helpers.breakout.game.reading import (
 )
 from rl_helpers.breakout.results import last_scores
 from rl_helpers.breakout.spaces import REST_OFFSETS, TIMES
-from rl_helpers.notebook import show
 from rl_helpers.plots import palette
 
 ACTION_NAMES = ("nothing", "fire", "right", "left")
@@ -153,65 +151,3 @@ def steps_chart(axes, rows):
     axes.invert_yaxis()
     axes.set_xlabel("points per game in the second half of the training")
     return axes
-
-
-def growing_curve(axes, ends, scores, *, n_decisions, window=10):
-    """Draw the score of each game over the decisions taken, and its running mean.
-
-    Args:
-        axes: where to draw.
-        ends, scores: decisions taken when a game was over, and its points.
-        n_decisions: where the axis ends.
-        window: games that the mean runs over.
-
-    Returns:
-        The axes.
-    """
-    axes.plot(ends, scores, ".", color=palette.GREY, markersize=3, label="a game")
-    if len(scores) >= window:
-        means = np.convolve(scores, np.ones(window) / window, mode="valid")
-        axes.plot(ends[window - 1 :], means, color=palette.BLUE, label=f"mean of {window} games")
-    top = 1.05 * max([100, *scores])  # so that the dot of the best game is whole
-    axes.set(xlim=(0, n_decisions), ylim=(0, top), xlabel="decisions", ylabel="points")
-    axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.legend(loc="upper left")
-    return axes
-
-
-class LiveCurve:
-    """A learning curve below a cell that grows while an agent learns: give it to `learn` as `on_game`.
-
-    It is redrawn twenty times in a training, counted in decisions.
-
-    Args:
-        n_decisions: how long the training takes.
-    """
-
-    def __init__(self, n_decisions):
-        self.n_decisions = n_decisions
-        self._next = 0
-        self._handle = None
-
-    def __call__(self, progress):
-        """Draw the progress if it is time to."""
-        if progress.n_decisions >= self._next:
-            self._next = progress.n_decisions + self.n_decisions // 20
-            self.show(progress)
-
-    def show(self, progress):
-        """Draw the progress."""
-        from IPython.display import display
-
-        fig, axes = plots.new_axes(width=7, height=3.4)
-        growing_curve(axes, progress.ends, progress.scores, n_decisions=self.n_decisions)
-        last = np.mean(progress.scores[-10:]) if progress.scores else 0.0
-        axes.set_title(f"{progress.n_decisions:,} of {self.n_decisions:,} decisions, {last:.0f} points")
-        words = (
-            f"Learning curve after {progress.n_decisions:,} decisions and {len(progress.scores)} games: "
-            f"the last ten games brought {last:.0f} points on average."
-        )
-        picture = show.figure(fig, alt=words)
-        if self._handle is None:
-            self._handle = display(picture, display_id=True)
-        else:
-            self._handle.update(picture)

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from rl_helpers.atari import StateSpace, TrainingLog
+from rl_helpers.atari import StateSpace
 from rl_helpers.breakout import BEST, drawing
 from rl_helpers.breakout.game.flight import Ball, landing
 from rl_helpers.breakout.game.reading import Reading
@@ -99,17 +99,6 @@ def test_thinking_fills_the_bar_of_what_is_played_and_lengths_follow_values():
     assert [count > 0 for count in filled] == [False, False, True, False]
 
 
-def test_growing_curve_draws_every_game_and_a_mean_once_there_are_enough():
-    few = drawing.growing_curve(axes(), [10, 20], [1.0, 3.0], n_decisions=100)
-    assert len(few.lines) == 1
-    ends, scores = list(range(10, 130, 10)), [float(score) for score in range(12)]
-    many = drawing.growing_curve(axes(), ends, scores, n_decisions=500)
-    assert many.lines[0].get_xydata().tolist() == [list(pair) for pair in zip(ends, scores, strict=True)]
-    np.testing.assert_allclose(many.lines[1].get_ydata(), [4.5, 5.5, 6.5])
-    np.testing.assert_allclose(many.lines[1].get_xdata(), ends[9:])
-    assert many.get_xlim() == (0, 500)
-
-
 def test_steps_chart_has_a_bar_for_each_step_in_order_and_a_dot_for_each_seed():
     about = {"penalty": "-1.0", "initial_value": "1.0", "decisions": "10"}
     rows = [
@@ -122,29 +111,6 @@ def test_steps_chart_has_a_bar_for_each_step_in_order_and_a_dot_for_each_seed():
     assert [bar.get_width() for bar in drawn.patches] == [2, 6]
     assert [line.get_xdata().tolist() for line in drawn.lines] == [[1, 3], [4, 8]]
     assert drawn.yaxis_inverted()
-
-
-def test_live_curve_is_redrawn_in_place_some_twenty_times(monkeypatch):
-    shown = []
-
-    class Handle:
-        def update(self, picture):
-            shown.append(picture)
-
-    def display(picture, display_id):
-        assert display_id is True
-        shown.append(picture)
-        return Handle()
-
-    monkeypatch.setattr("IPython.display.display", display)
-    curve, progress = drawing.LiveCurve(1000), TrainingLog()
-    for end in range(10, 1001, 10):
-        progress.n_decisions = end
-        progress.scores.append(end / 10)
-        progress.ends.append(end)
-        curve(progress)
-    assert 15 <= len(shown) <= 25
-    assert "games" in shown[-1].text
 
 
 def test_colours_of_the_map_are_those_of_the_palette():
