@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from rl_helpers.breakout import BEST, make_breakout
+from rl_helpers.breakout.game.flight import Ball
+from rl_helpers.breakout.game.paddle import Rest
 from rl_helpers.breakout.states import MIRRORED
 
 ale_py.ALEInterface.setLoggerMode(ale_py.LoggerMode.Error)
@@ -61,3 +63,13 @@ def test_every_observation_is_a_state_of_the_space(source):
 def test_unknown_source_is_refused_in_words():
     with pytest.raises(ValueError, match="expected one of 'memory', 'pixels'"):
         make_breakout(source="radio")
+
+
+def test_ball_and_paddle_can_be_seen_as_they_are_followed():
+    env = make_breakout()
+    env.reset(seed=0)
+    assert (env.ball, env.rest) == (None, Rest(env.reading.paddle_x, 0))
+    for _ in range(5):
+        env.step(1)  # fire
+    assert isinstance(env.ball, Ball)
+    assert env.ball[:2] == env.reading[:2]
