@@ -23,7 +23,7 @@ IGNORANT = {
     "rl_helpers.worlds": ("rl_helpers.updates", "rl_helpers.schedules", "rl_helpers.planning"),
     "rl_helpers.notebook": ("rl_helpers.worlds", "rl_helpers.agents", "rl_helpers.plots"),
     "rl_helpers.agents": ("rl_helpers.worlds", "rl_helpers.plots", "rl_helpers.gifs", "rl_helpers.notebook"),
-    "rl_helpers.atari": ("rl_helpers.worlds", "rl_helpers.plots", "rl_helpers.gifs"),
+    "rl_helpers.atari": ("rl_helpers.worlds", "rl_helpers.gifs"),
 }
 
 

@@ -19,7 +19,7 @@ PACKAGES = ("tools", "rl_helpers")
 FLOORS = (
     ("tools.bench", "tools.load", "tools.slides", "tools.site", "tools.breakout", "tools.readme_film"),
     ("tools.notebooks", "tools.browser", "tools.lock", "tools.update", "tools.house"),
-    ("tools.environment",),
+    ("tools.environment", "tools.downloads"),
     ("rl_helpers.exercises",),
     ("rl_helpers.widgets", "rl_helpers.breakout", "rl_helpers.pong"),
     ("rl_helpers.atari",),
@@ -161,8 +161,8 @@ def table_of_modules(package, known=None):
     lines = [
         f"# `{package}`, module by module",
         "",
-        "Made by `python -m tools.house` from the first lines of the modules. What imports what, and where to "
-        "go for what, is in [README.md](../README.md#the-house).",
+        "Made by `python -m tools.house` from the first lines of the modules. Which room reads which, and where "
+        "to go for what, is in [README.md](../README.md#the-house).",
     ]
     for room, inside in rooms(known).items():
         if not room.startswith(f"{package}."):

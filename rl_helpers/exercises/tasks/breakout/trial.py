@@ -4,10 +4,10 @@ import csv
 
 import numpy as np
 
-from rl_helpers.breakout.intervals import t_quantile
-from rl_helpers.breakout.learning import learn, new_agent
-from rl_helpers.breakout.states import Moment, OpenStateSpace
-from rl_helpers.breakout.worlds import make_breakout
+from rl_helpers.atari import OpenStateSpace, learn
+from rl_helpers.breakout import Moment, make_breakout, new_agent
+from rl_helpers.breakout.results import t_quantile
+from rl_helpers.breakout.states import LandsToTheRight
 from rl_helpers.notebook.paths import DATA
 
 MOST_STATES = 5000
@@ -32,7 +32,7 @@ def try_state(function, *, mirror=None, n_decisions=TRIAL_DECISIONS, seeds=(1, 2
         raise ValueError(f"mirror is {mirror!r}, expected a field of a moment: {', '.join(Moment._fields)}")
 
     def space():
-        return OpenStateSpace(function, MOST_STATES, mirror=mirror)
+        return OpenStateSpace(function, MOST_STATES, mirror=mirror and LandsToTheRight(mirror))
 
     return Trial([trial_score(space(), seed, n_decisions) for seed in seeds], stored_scores())
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from rl_helpers.breakout import STEPS, bucket
+from rl_helpers.breakout import STEPS, Moment, bucket
 from rl_helpers.exercises.tasks.breakout import improve_the_state as task
+from rl_helpers.exercises.tasks.breakout import trial as module
 from rl_helpers.exercises.tasks.breakout.trial import BASELINE, Trial, stored_scores, trial_score, try_state
 
 
@@ -51,3 +52,17 @@ def test_interval_is_welchs():
     assert trial.difference == pytest.approx(8.0)
     assert 4.5 < freedom < 5.1
     assert trial.high - trial.low == pytest.approx(2 * 2.58 * spread**0.5, rel=0.03)
+
+
+@pytest.mark.parametrize(("mirror", "sides"), [("landing_offset", 1), (None, 2)])
+def test_a_mirror_gives_both_sides_one_state(monkeypatch, mirror, sides):
+    left = Moment(-40, 20, True, -40, 10, -40, 10, -40, 0, False)
+    seen = []
+
+    def both_sides(space, *_):
+        seen.append({space.state(moment)[0] for moment in (left, left.mirrored())})
+        return 1.0
+
+    monkeypatch.setattr(module, "trial_score", both_sides)
+    try_state(lambda moment: (bucket(moment.landing_offset, (0,)),), mirror=mirror, seeds=(1, 2))
+    assert [len(states) for states in seen] == [sides] * 2

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from rl_helpers.breakout import BEST, learn, make_breakout, together, trained, trained_together
+from rl_helpers.atari import parallel_training
+from rl_helpers.breakout import BEST, learn, make_breakout, trained, trained_together
 from rl_helpers.breakout.learning import new_agent
 
 
@@ -42,7 +43,7 @@ def test_workers_see_different_games_and_both_count(short):
 
 def test_one_worker_learns_what_an_agent_alone_learns():
     """One round: later ones start from a table with a last bit more or less, and a tie may fall otherwise."""
-    n = together.ROUND
+    n = parallel_training.ROUND
     together_agent, progress = trained_together(n_decisions=n, seed=2, n_workers=1, average_last=0)
     alone = new_agent(BEST.n_states, n, seed=200)
     their_progress = learn(make_breakout(for_training=True), alone, n, seed=200, average_last=0)
@@ -54,7 +55,7 @@ def test_one_worker_learns_what_an_agent_alone_learns():
 def test_entries_are_weighted_by_how_often_they_were_learned_in_the_round():
     table, visits = np.array([[0.0, 7.0]]), np.array([[5, 5]])
     reports = [(np.array([[1.0, 7.0]]), np.array([[6, 5]])), (np.array([[5.0, 9.0]]), np.array([[8, 6]]))]
-    new_table, new_visits = together.merged(table, visits, reports)
+    new_table, new_visits = parallel_training.merged(table, visits, reports)
     np.testing.assert_allclose(new_table, [[(1 * 1 + 3 * 5) / 4, 9.0]])
     np.testing.assert_array_equal(new_visits, [[9, 6]])
 
@@ -69,7 +70,7 @@ def test_the_stop_button_keeps_full_rounds():
 
 
 def test_a_worker_that_dies_is_noticed_and_said():
-    worker = together._Worker(BEST, 10_000, 1)
+    worker = parallel_training._Worker(make_breakout, new_agent, 1)
     worker._process.terminate()
     worker._process.join()
     with pytest.raises(RuntimeError, match="a process that learns has ended"):

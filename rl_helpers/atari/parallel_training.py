@@ -6,43 +6,46 @@ import signal
 import numpy as np
 
 from rl_helpers.arguments import count
-from rl_helpers.breakout.learning import MeanTable, Progress, Training, new_agent
-from rl_helpers.breakout.spaces import BEST
-from rl_helpers.breakout.worlds import make_breakout
+from rl_helpers.atari.mean_table import MeanTable
+from rl_helpers.atari.training import Training, TrainingLog
 
 ROUND = 5_000  # decisions of each worker between two merges
 
 
-def trained_together(space=BEST, *, n_decisions, seed, n_workers=2, on_round=None, average_last=0.4):
-    """Return an agent trained by several processes at once, and its `Progress`.
+def trained_in_parallel(
+    make_env, make_agent, *, n_decisions, seed, n_workers=2, on_round=None, average_last=0.4
+):
+    """Return an agent trained by several processes at once, and its `TrainingLog`.
 
     Each process has a console of its own. After every `ROUND` decisions all tables become one: an entry is
     the mean of what the workers made of it, weighted by how often each has learned it in this round. Rounds
     are counted in decisions, so the same seed gives the same table to the last bit, whatever the machine.
 
     Args:
-        space: a `StateSpace` whose function can be sent to another process.
+        make_env: returns a console, as `learn` takes it. It is called in the worker, so pickle must be able
+            to send it there: a function of a module, or a `functools.partial` of one.
+        make_agent: returns a new agent with a table and `visits`, given `seed=`; sent there like `make_env`.
         n_decisions: of all workers together; rounded up to full rounds.
         seed: of the whole training.
         n_workers: how many processes.
-        on_round: called with the `Progress` after every round.
+        on_round: called with the `TrainingLog` after every round.
         average_last: share of the training, at its end, over which the table is averaged.
 
     Returns:
-        The agent and the `Progress`; when stopped (■, Ctrl-C), with what was learned in full rounds.
+        The agent and the `TrainingLog`; when stopped (■, Ctrl-C), with what was learned in full rounds.
 
     Source:
         McDonald, Hall & Mann (2010), "Distributed training strategies for the structured perceptron", whose
         iterative parameter mixing this is.
     """
     n_workers, n_decisions = count("n_workers", n_workers), count("n_decisions", n_decisions)
-    agent = new_agent(space.n_states, n_decisions, seed=seed)
-    progress, mean = Progress(), MeanTable()
-    workers = [_Worker(space, n_decisions, 100 * seed + number) for number in range(n_workers)]
+    agent = make_agent(seed=seed)
+    log, mean = TrainingLog(), MeanTable()
+    workers = [_Worker(make_env, make_agent, 100 * seed + number) for number in range(n_workers)]
     try:
-        while progress.n_decisions < n_decisions:
-            averaged = progress.n_decisions >= (1 - average_last) * n_decisions
-            order = agent.q_values, agent.visits, progress.n_decisions, averaged
+        while log.n_decisions < n_decisions:
+            averaged = log.n_decisions >= (1 - average_last) * n_decisions
+            order = agent.q_values, agent.visits, log.n_decisions, averaged
             for worker in workers:
                 worker.send(order)
             reports = [worker.receive() for worker in workers]
@@ -50,12 +53,12 @@ def trained_together(space=BEST, *, n_decisions, seed, n_workers=2, on_round=Non
             for _, _, means, scores, ends in reports:
                 if means is not None:
                     mean.add(means)
-                progress.scores += scores
-                progress.ends += [progress.n_decisions + n_workers * end for end in ends]
-            progress.n_decisions += n_workers * ROUND
-            agent.n_steps = progress.n_decisions
+                log.scores += scores
+                log.ends += [log.n_decisions + n_workers * end for end in ends]
+            log.n_decisions += n_workers * ROUND
+            agent.n_steps = log.n_decisions
             if on_round is not None:
-                on_round(progress)
+                on_round(log)
     except KeyboardInterrupt:
         pass
     finally:
@@ -63,7 +66,7 @@ def trained_together(space=BEST, *, n_decisions, seed, n_workers=2, on_round=Non
             worker.stop()
     if mean.n_tables:
         agent.q_values = mean.table
-    return agent, progress
+    return agent, log
 
 
 def merged(table, visits, reports):
@@ -88,10 +91,10 @@ def merged(table, visits, reports):
 class _Worker:
     """A process that learns for a round whenever it is sent a table."""
 
-    def __init__(self, space, n_decisions, seed):
+    def __init__(self, make_env, make_agent, seed):
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, space, n_decisions, seed), daemon=True)
+        self._process = context.Process(target=_work, args=(theirs, make_env, make_agent, seed), daemon=True)
         self._process.start()
         theirs.close()  # so that its end is noticed here
 
@@ -109,7 +112,7 @@ class _Worker:
             return self._ours.recv()
         except EOFError:
             raise RuntimeError(
-                "a process that learns has ended: read its message above, or use `trained`, which needs none"
+                "a process that learns has ended: read its message above, or use `learn`, which needs none"
             ) from None
 
     def stop(self):
@@ -119,19 +122,18 @@ class _Worker:
         self._ours.close()
 
 
-def _work(pipe, space, n_decisions, seed):
+def _work(pipe, make_env, make_agent, seed):
     """Learn whenever a table comes in; the stop button is for the process that asks, not for this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    agent = new_agent(space.n_states, n_decisions, seed=seed)
-    training = Training(make_breakout(space, for_training=True), agent, seed=seed)
+    agent = make_agent(seed=seed)
+    training = Training(make_env(), agent, seed=seed)
+    log = training.log
     while True:
         try:
             agent.q_values, agent.visits, agent.n_steps, averaged = pipe.recv()
         except EOFError:  # the other side is gone
             return
-        training.mean = MeanTable()
-        first, before = len(training.progress.scores), training.progress.n_decisions
-        training.run(ROUND, averaged=averaged)
-        ends = [end - before for end in training.progress.ends[first:]]
-        means = training.mean.table if training.mean.n_tables else None
-        pipe.send((agent.q_values, agent.visits, means, training.progress.scores[first:], ends))
+        mean, first, before = MeanTable(), len(log.scores), log.n_decisions
+        training.run(ROUND, mean if averaged else None)
+        ends = [end - before for end in log.ends[first:]]
+        pipe.send((agent.q_values, agent.visits, mean.table if averaged else None, log.scores[first:], ends))
