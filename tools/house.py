@@ -161,8 +161,8 @@ def table_of_modules(package, known=None):
     lines = [
         f"# `{package}`, module by module",
         "",
-        "Made by `python -m tools.house` from the first lines of the modules. Which room reads which, and where "
-        "to go for what, is in [README.md](../README.md#the-house).",
+        "Made by `python -m tools.house` from the first lines of the modules. Which room reads which, and "
+        "where to go for what, is in [README.md](../README.md#the-house).",
     ]
     for room, inside in rooms(known).items():
         if not room.startswith(f"{package}."):

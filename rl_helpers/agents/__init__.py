@@ -1,5 +1,7 @@
 """Agents: one file an algorithm.
 
+Start with `q_learning.py`.
+
 An agent is two methods, `act` and `update`; it never holds the environment. How all of them learn is in
 `table`: `update` moves one value towards `td_target`, which calls the algorithm's rule in `updates`. Their
 twins that learn in many runs at once are in `fast`, and call the same rules.

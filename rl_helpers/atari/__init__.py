@@ -1,5 +1,7 @@
 """What serves any Atari game that a table learns: numbered states, training in decisions, parallel training.
 
+Start with `training.py`.
+
 A game has a folder of its own beside this one, `rl_helpers/<game>/`; the smallest is the example to follow.
 To add one, write there
 

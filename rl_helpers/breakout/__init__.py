@@ -1,4 +1,7 @@
-"""Breakout for a table: from the picture or the console's memory to a few hundred states."""
+"""Breakout for a table: from the picture or the console's memory to a few hundred states.
+
+Start with `spaces.py`.
+"""
 
 from rl_helpers.atari import ClipReward, LostLife, StateSpace, TrainingLog, bucket, learn, save_table
 from rl_helpers.breakout.game.reading import Reading, read_memory, read_pixels

@@ -1,4 +1,7 @@
-"""Exploration: rules that choose an action from action values, and policies that agents follow with them."""
+"""Exploration: rules that choose an action from action values, and policies that agents follow with them.
+
+Start with `rules.py`.
+"""
 
 from rl_helpers.exploration.block_random import BlockRandom
 from rl_helpers.exploration.policies import UCB, Boltzmann, EpsilonGreedy

@@ -1,5 +1,7 @@
 """Many runs at once: all that is written for speed.
 
+Start with `train_many.py`.
+
 Nothing here is needed to understand an algorithm: that is in `agents`. Here the same rules of `updates` are
 applied to a hundred agents by one NumPy operation, for curves that are means over many runs.
 

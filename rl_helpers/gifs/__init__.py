@@ -1,4 +1,7 @@
-"""Frames in, animation file out; recording an agent's episode."""
+"""Frames in, animation file out; recording an agent's episode.
+
+Start with `encoder.py`.
+"""
 
 from rl_helpers.gifs.clips import create_video, from_clip, to_clip
 from rl_helpers.gifs.compose import Film, change_speed, side_by_side, with_title

@@ -1,4 +1,7 @@
-"""Plots: data in, `Axes` out. Nothing here trains, shows or restyles globally."""
+"""Plots: data in, `Axes` out. Nothing here trains, shows or restyles globally.
+
+Start with `curves.py`.
+"""
 
 from rl_helpers.notebook import palette
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed

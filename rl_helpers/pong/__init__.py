@@ -1,4 +1,7 @@
-"""Pong for a table: the ball, the two paddles, and 57 states. A small example of a second game."""
+"""Pong for a table: the ball, the two paddles, and 57 states. A small example of a second game.
+
+Start with `reading.py`.
+"""
 
 from rl_helpers.pong.learning import new_agent, trained
 from rl_helpers.pong.reading import Reading, read_memory, read_pixels

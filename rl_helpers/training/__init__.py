@@ -1,4 +1,7 @@
-"""Training: the loop between agent and environment, once for one agent and once for many at the same time."""
+"""Training: the loop between agent and environment, once for one agent and once for many at the same time.
+
+Start with `episodes.py`.
+"""
 
 from rl_helpers.fast.train_many import train_many
 from rl_helpers.history import History, StepHistory, Transition

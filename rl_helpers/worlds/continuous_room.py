@@ -9,10 +9,10 @@ import gymnasium as gym
 import numpy as np
 
 from rl_helpers.worlds import dynamics
-from rl_helpers.worlds.actions import Action
 from rl_helpers.worlds.descriptions import describe_room, scratch_in_words, text_map, thing_at
 from rl_helpers.worlds.drawing.art import Painter
 from rl_helpers.worlds.layout_env import LayoutEnv, Scene
+from rl_helpers.worlds.maps.actions import Action
 from rl_helpers.worlds.maps.layouts import parse_layout
 
 MAX_MOVE = 0.5  # cells a step; below 1, so that no wall can be jumped over

@@ -4,8 +4,8 @@ from itertools import groupby
 
 import numpy as np
 
-from rl_helpers.worlds.actions import Action
 from rl_helpers.worlds.dynamics.room import REWARD_NAMES
+from rl_helpers.worlds.maps.actions import Action
 
 SAME = 1e-9
 """Action values that differ by less count as equal; of equal ones Bob takes the first."""

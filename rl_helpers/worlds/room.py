@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from rl_helpers.worlds import dynamics
-from rl_helpers.worlds.actions import Action
 from rl_helpers.worlds.descriptions import scratch_in_words
 from rl_helpers.worlds.drawing.art import Painter
+from rl_helpers.worlds.maps.actions import Action
 from rl_helpers.worlds.maps.layouts import Layout, parse_layout
 from rl_helpers.worlds.model_env import ModelEnv, Stage
 

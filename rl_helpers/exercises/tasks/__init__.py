@@ -1,5 +1,7 @@
 """One file an exercise, in rooms by topic: its solution, cases, mistakes and hints.
 
+Start with `q_learning/td_error.py`.
+
 A new exercise is two files and a cell:
 
 1. `tasks/<room>/<name>.py`: the solution, `def <name>(…)`, and `exercise = Exercise(notebook=…, place=…,

@@ -1,4 +1,7 @@
-"""What follows each action in each state, with which probability: the exact models of rooms and mazes."""
+"""What follows each action in each state, with which probability: the exact models of rooms and mazes.
+
+Start with `room.py`.
+"""
 
 from rl_helpers.worlds.dynamics.maze import maze_model
 from rl_helpers.worlds.dynamics.room import REWARDS, check_rewards, check_slip, room_model, scratch

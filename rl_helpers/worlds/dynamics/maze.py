@@ -2,8 +2,8 @@
 
 from itertools import product
 
-from rl_helpers.worlds.actions import MOVES
 from rl_helpers.worlds.dynamics.states import Model, encode
+from rl_helpers.worlds.maps.actions import MOVES
 from rl_helpers.worlds.maps.layouts import POST, Layout
 
 GOAL_REWARD = 1.0

@@ -5,8 +5,8 @@ from itertools import product
 from math import isfinite
 from numbers import Real
 
-from rl_helpers.worlds.actions import MOVES, Action, sideways
 from rl_helpers.worlds.dynamics.states import Model, Outcome, encode
+from rl_helpers.worlds.maps.actions import MOVES, Action, sideways
 from rl_helpers.worlds.maps.layouts import COUCH, CUSHION, DRAPES, POST, RUG, Layout
 
 REWARDS = {"rug": 1.0, "post": 5.0, "couch": -1.0, "drapes": -5.0, "cushion": 0.0, "step": 0.0}

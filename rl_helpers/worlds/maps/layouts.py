@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from rl_helpers.worlds.actions import MOVES
+from rl_helpers.worlds.maps.actions import MOVES
 
 Cell = tuple[int, int]
 

@@ -1,1 +1,4 @@
-"""Notebook 01: the loop between agent and environment."""
+"""Notebook 01: the loop between agent and environment.
+
+Start with `interaction_loop.py`.
+"""

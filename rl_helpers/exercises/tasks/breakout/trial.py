@@ -1,4 +1,4 @@
-"""The trial of notebook 08: is a learner's state for Breakout better than the notebook's third step?"""
+"""The trial of notebook 08: it tells whether a state for Breakout beats the third step of the notebook."""
 
 import csv
 
