@@ -10,9 +10,9 @@ from IPython.display import display
 
 from rl_helpers.exercises import tasks
 from rl_helpers.exercises.answers.button import SolutionButton
+from rl_helpers.exercises.answers.progress import Progress
 from rl_helpers.exercises.checking.exercise import Exercise
 from rl_helpers.exercises.checking.judge import judge
-from rl_helpers.exercises.progress import Progress
 
 
 def declared(package):

@@ -5,8 +5,8 @@ import importlib
 import pytest
 
 from rl_helpers.exercises import EXERCISES, Check, solution
+from rl_helpers.exercises.answers.progress import Progress
 from rl_helpers.exercises.course import DIAGNOSES, declared
-from rl_helpers.exercises.progress import Progress
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from rl_helpers.exercises.progress import NO_PROGRESS
+from rl_helpers.exercises.answers.progress import NO_PROGRESS
 from rl_helpers.notebook.paths import OUTPUT
 from tools.notebooks import rules
 from tools.notebooks import slide_marks

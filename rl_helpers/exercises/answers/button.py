@@ -5,7 +5,7 @@ import os
 import weakref
 
 from rl_helpers.exercises.answers.mode import remember_mode, solution_mode
-from rl_helpers.exercises.progress import NO_PROGRESS
+from rl_helpers.exercises.answers.progress import NO_PROGRESS
 
 HIDDEN = "The solutions are hidden for now. Your instructor can show them."
 

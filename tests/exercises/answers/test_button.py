@@ -1,7 +1,7 @@
 """A solution is not given away before its button is pressed."""
 
 from rl_helpers.exercises import solution
-from rl_helpers.exercises.progress import NO_PROGRESS
+from rl_helpers.exercises.answers.progress import NO_PROGRESS
 
 
 def test_solution_is_not_given_away_before_the_button_is_pressed(monkeypatch):

@@ -181,7 +181,7 @@ def run_cell(client, code, during=None):
 
 PREPARE = """
 from rl_helpers.exercises import Check
-from rl_helpers.exercises.progress import Progress
+from rl_helpers.exercises.answers.progress import Progress
 check = Check(Progress(""), seconds=1.0)
 import os; os.environ["RL_HELPERS_NO_PROGRESS"] = "1"
 """

@@ -10,9 +10,9 @@ import time
 import pytest
 
 from rl_helpers.exercises import Check
-from rl_helpers.exercises import progress as module
+from rl_helpers.exercises.answers import progress as module
+from rl_helpers.exercises.answers.progress import NO_PROGRESS, Progress
 from rl_helpers.exercises.course import DIAGNOSES, EXERCISES
-from rl_helpers.exercises.progress import NO_PROGRESS, Progress
 from rl_helpers.notebook import paths
 
 N_EXERCISES = sum(exercise.notebook == "06" for exercise in (EXERCISES | DIAGNOSES).values())
@@ -142,7 +142,7 @@ def test_many_notebooks_at_once_lose_nothing(path):
 
 def test_two_processes_at_once_lose_nothing(path):
     code = (
-        "import sys; from rl_helpers.exercises.progress import Progress\n"
+        "import sys; from rl_helpers.exercises.answers.progress import Progress\n"
         "for number in range(20): Progress(sys.argv[1]).record(f'{sys.argv[2]}_{number}')"
     )
     processes = [subprocess.Popen([sys.executable, "-c", code, path, name]) for name in "ab"]

@@ -8,7 +8,7 @@ import pytest
 
 from rl_helpers.agents import QLearningAgent, SarsaAgent
 from rl_helpers.exercises import Check, solution
-from rl_helpers.exercises.progress import NO_PROGRESS, Progress
+from rl_helpers.exercises.answers.progress import NO_PROGRESS, Progress
 from rl_helpers.exercises.tasks.bug_clinic import BUGS, PATIENTS, ChoosesTwice, Interval, examine, healthy
 from rl_helpers.exercises.tasks.bug_clinic import examination as clinic
 from rl_helpers.exercises.tasks.bug_clinic.bugs import (
