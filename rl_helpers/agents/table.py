@@ -74,17 +74,12 @@ class TableAgent:
 
     def update(self, transition):
         """Learn from one `Transition` and return the TD error."""
-        td_error = self.learn(transition)
-        self.n_steps += 1
-        return td_error
-
-    def learn(self, transition):
-        """Move Q(s, a) towards its target and return the TD error, whether the step was real or imagined."""
         state, action, reward, next_state, terminated = transition
         td_target = self.td_target(reward, next_state, terminated)
         q_values = self._table[state]
         td_error = td_target - q_values[action]
         q_values[action] += self.step_size(state, action) * td_error
+        self.n_steps += 1
         return td_error
 
     def td_target(self, reward, next_state, terminated):

@@ -19,6 +19,7 @@ class ManyDynaQ(ManyQLearning):
         self.visited = np.zeros((n_runs, self.n_states), dtype=np.intp)
         self.n_visited = np.zeros(n_runs, dtype=np.intp)
         # In the smallest integers that will do: in a large world most time goes into fetching from memory.
+        self.actions_per_column = np.array(self.n_actions)  # an array for speed, see ManyTables
         small = np.min_scalar_type(self.n_actions)
         self.tried = np.zeros((self.n_columns, self.n_actions), dtype=small)
         self.n_tried = np.zeros(self.n_columns, dtype=small)
@@ -64,7 +65,7 @@ class ManyDynaQ(ManyQLearning):
     def imagined_action(self, column, draw):
         """Return one of the actions tried in each column; `draw` is uniform in [0, 1)."""
         place = (draw * self.n_tried.take(column)).astype(np.intp)
-        return self.tried.take(column * self.n_actions + place).astype(np.intp)
+        return self.tried.take(column * self.actions_per_column + place)
 
     def imagined_reward(self, entry):
         """Return what the model says of each entry."""

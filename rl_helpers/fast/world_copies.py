@@ -58,6 +58,7 @@ class ModelCopies:
         self.n_steps = 0
         models = models_by_step(env)
         self.n_states, self.n_actions, _ = models[0].probability.shape
+        self.pairs_per_state = np.array(self.n_actions)  # an array for speed, see ManyTables
         start = models[0].start
         self.only_start = int(start.argmax()) if start.max() == 1 else None
         self.cumulative_start = start.cumsum() / start.sum()
@@ -76,7 +77,7 @@ class ModelCopies:
     def step(self, runs, state, action):
         """Return next state, reward, and whether that is terminal, each (n,), for a step of each run."""
         outcomes = self.outcomes
-        drawn = outcomes.draw(state * self.n_actions + action)
+        drawn = outcomes.draw(state * self.pairs_per_state + action)
         self.n_steps += 1
         if self.n_steps in self.outcomes_by_step:
             self.outcomes = self.outcomes_by_step[self.n_steps]

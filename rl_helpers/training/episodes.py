@@ -1,10 +1,15 @@
 """One agent, one environment, one episode after the other."""
 
+from functools import partial
+
 import numpy as np
 
 from rl_helpers.arguments import count
 from rl_helpers.history import History, Transition
 from rl_helpers.notebook.progress import progress_bar
+
+# For speed: the constructor takes 8 % of a step in Bob's room more, `_make` 4 % (bench learning).
+_transition = partial(tuple.__new__, Transition)
 
 
 def run_episode(env, agent, *, seed=None, learn=True, explore=True):
@@ -31,8 +36,7 @@ def run_episode(env, agent, *, seed=None, learn=True, explore=True):
         action = agent.act(state, explore=explore)
         next_state, reward, terminated, truncated, _ = env.step(action)
         if learn:
-            # For speed not the constructor, which costs a twentieth of a step in Bob's room (bench learning).
-            agent.update(Transition._make((state, action, reward, next_state, terminated)))
+            agent.update(_transition((state, action, reward, next_state, terminated)))
         episode_return += reward
         length += 1
         state = next_state
