@@ -8,7 +8,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 endif
 
-.PHONY: help lab update test notebooks slides bench load mutants breakout lock dev clean
+.PHONY: help lab update test notebooks slides site bench load mutants breakout lock dev clean
 
 help:          ## say what there is
 	@$(PYTHON) -c "import re; [print('make %-10s %s' % line) for line in re.findall('^([a-z]+):.*## (.*)', open('Makefile').read(), re.M)]"
@@ -27,6 +27,9 @@ notebooks: dev ## rebuild every notebook from notebooks/src and execute it, and 
 
 slides: dev    ## make offline decks of slides, notebooks/output/slides/*.html
 	$(PY) -m tools.slides
+
+site:          ## make the web site, notebooks/output/site/html: notebooks as stored, and the reference
+	@$(PYTHON) tools/environment.py site && $(PY) -m tools.site
 
 bench: dev     ## measure every figure that the README quotes
 	$(PY) -m tools.bench

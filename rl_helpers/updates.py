@@ -5,8 +5,6 @@ are taught by the same line. A target is what Q(s, a) is moved towards; after a 
 and it is r alone.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 
@@ -157,14 +155,6 @@ def _entry(q_values, action):
     """Return the value of one action in each row."""
     if type(q_values) is list:
         return q_values[action]
-    if q_values.ndim == 2:  # the usual batch: the plain way is three times as fast
-        return q_values[_numbers_below(len(q_values)), action]
+    if q_values.ndim == 2:  # for speed: many runs of SARSA take a quarter longer without (bench many)
+        return q_values[np.arange(len(q_values)), action]
     return np.take_along_axis(q_values, np.expand_dims(action, -1), axis=-1)[..., 0]
-
-
-@lru_cache(maxsize=16)
-def _numbers_below(n):
-    """Return 0 … n − 1; the same array is handed out again and again, so it is read-only."""
-    numbers = np.arange(n)
-    numbers.flags.writeable = False
-    return numbers

@@ -1,5 +1,7 @@
 """Every rule by hand on literal numbers: a list, one row as an array, and a batch of two leading axes."""
 
+import inspect
+
 import numpy as np
 import pytest
 
@@ -112,3 +114,16 @@ def test_batches_of_any_size_follow_each_other():
 
 def test_integer_rewards_are_not_cut():
     assert updates.monte_carlo_returns(np.array([1, 1]), 0, 0.5).tolist() == [1.5, 1.0]
+
+
+def test_the_lines_that_the_notebook_prints_are_the_ones_that_compute():
+    """Notebook 05 takes the last line with a product of each rule."""
+    computing = {
+        updates.q_learning_target: "reward + discount * best * (1 - terminated)",
+        updates.sarsa_target: "reward + discount * _entry(next_q_values, next_action) * (1 - terminated)",
+        updates.monte_carlo_returns: "later = rewards[..., step] + discount * later",
+        updates.dyna_bonus: "bonus_weight * np.sqrt(steps_since_tried)",
+    }
+    for rule, line in computing.items():
+        products = [each.strip() for each in inspect.getsource(rule).splitlines() if " * " in each]
+        assert products[-1].removeprefix("return ") == line

@@ -32,9 +32,9 @@ from rl_helpers.breakout import (
     trained,
     trained_together,
 )
-from rl_helpers.breakout.drawing import rows_of
 from rl_helpers.breakout.learning import TABLE
-from rl_helpers.exercises.tasks.improve_the_state import BASELINE, TRIALS, trial_score
+from rl_helpers.breakout.results import rows_of
+from rl_helpers.exercises.tasks.breakout.trial import BASELINE, TRIALS, trial_score
 from rl_helpers.notebook.paths import DATA
 from rl_helpers.notebook.published import breakout_scores
 from rl_helpers.plots import mean_and_band
@@ -170,7 +170,7 @@ def write(path, header, rows):
 def main_run(pool):
     """Train and measure every seed; write the table, the results and the games."""
     outcomes = dict(zip(SEEDS, pool.map(measured, SEEDS), strict=True))
-    save_table(outcomes[SEEDS[0]][0])
+    save_table(outcomes[SEEDS[0]][0], TABLE)
     rows, games, training = [], [], []
     for seed, (_, progress, history, seconds) in outcomes.items():
         about = "memory", BEST.n_states, 1, seed, N_DECISIONS

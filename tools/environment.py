@@ -1,7 +1,8 @@
 """Makes the virtual environment `.venv` with the locked packages. Needs Python and nothing else.
 
-`python tools/environment.py lab` installs what a learner needs and opens JupyterLab; `dev` adds the tools for
-tests and builds. A second call finds everything in place and starts in seconds.
+`python tools/environment.py lab` installs what a learner needs and opens JupyterLab; `site` adds what makes
+the web site, `dev` that and the tools for tests; `run pytest` runs a module there, for those without make. A
+second call finds everything in place and starts in seconds.
 """
 
 import hashlib
@@ -15,7 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
-LOCKS = {"learner": "requirements.lock", "dev": "requirements-dev.lock"}
+# From the smallest set to the largest; each holds those before it.
+LOCKS = {"learner": "requirements.lock", "site": "requirements-site.lock", "dev": "requirements-dev.lock"}
 FIRST_NOTEBOOK = "00_start_here.ipynb"
 # The versions for which every locked package has a wheel; without one, pip would ask for a compiler.
 OLDEST, NEWEST = (3, 11), (3, 14)
@@ -71,7 +73,7 @@ def install(kind, environment=ENVIRONMENT, root=ROOT):
     """Make the environment if it is not there, and install what is missing.
 
     Args:
-        kind: "learner" or "dev", which includes the former.
+        kind: "learner", "site" or "dev", each of which includes the former.
         environment: where to.
         root: the folder with the locks.
 
@@ -96,8 +98,9 @@ def install(kind, environment=ENVIRONMENT, root=ROOT):
     for arguments in (locked, ["--quiet", "--no-deps", "--editable", root]):
         if subprocess.run([*pip, *arguments], check=False).returncode:
             sys.exit("pip could not install the packages: see its message above, then run this again")
-    # Written last, so that an interrupted installation is taken up again. The larger set holds the smaller.
-    for each in ("learner", "dev") if kind == "dev" else ("learner",):
+    # Written last, so that an interrupted installation is taken up again.
+    kinds = list(LOCKS)
+    for each in kinds[: kinds.index(kind) + 1]:
         (environment / f"{each}.stamp").write_text(fingerprint(each, root))
     return True
 
@@ -111,11 +114,13 @@ def lab_command(environment=ENVIRONMENT, root=ROOT):
     return [*command, "--allow-root"] if is_root else command
 
 
-def main(kind="lab"):
-    """Install, and for "lab" open the course; returns the exit status."""
-    if kind not in ("lab", *LOCKS):
-        sys.exit(f"expected lab, learner or dev, got {kind}")
-    install("learner" if kind == "lab" else kind)
+def main(kind="lab", *module):
+    """Install, and for "lab" open the course, for "run" run a module; returns the exit status."""
+    if kind not in ("lab", "run", *LOCKS):
+        sys.exit(f"expected lab, run, learner, site or dev, got {kind}")
+    install({"lab": "learner", "run": "dev"}.get(kind, kind))
+    if kind == "run":
+        return subprocess.run([program("python"), "-m", *module], cwd=ROOT, check=False).returncode
     if kind != "lab":
         return 0
     try:

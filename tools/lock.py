@@ -1,4 +1,4 @@
-"""Pins every dependency: `make lock` writes the two locks and `environment.yml` from `pyproject.toml`.
+"""Pins every dependency: `make lock` writes the three locks and `environment.yml` from `pyproject.toml`.
 
 Locked versions stay unless pyproject.toml forbids them; `python -m tools.lock --upgrade` takes the newest.
 """
@@ -49,9 +49,11 @@ def compile_lock(output, *options):
 
 
 def main(*options):
-    """Write all three files."""
+    """Write the locks, each with the versions of the smaller ones, and the environment file."""
     compile_lock("requirements.lock", *options)
-    compile_lock("requirements-dev.lock", "--extra", "dev", "--constraint", "requirements.lock", *options)
+    site, dev = ["--extra", "site"], ["--extra", "site", "--extra", "dev"]
+    compile_lock("requirements-site.lock", *site, "--constraint", "requirements.lock", *options)
+    compile_lock("requirements-dev.lock", *dev, "--constraint", "requirements-site.lock", *options)
     text = conda_environment((ROOT / "requirements.lock").read_text(encoding="utf-8"))
     (ROOT / "environment.yml").write_text(text, encoding="utf-8", newline="\n")
 

@@ -1,35 +1,8 @@
 """Dyna-Q+: Dyna-Q with a bonus for what was not tried for long: it finds out when the world changes."""
 
-import numpy as np
-
 from rl_helpers import updates
-from rl_helpers.agents.dyna_q import DynaQAgent, ManyDynaQ
+from rl_helpers.agents.dyna_q import DynaQAgent
 from rl_helpers.arguments import number_in
-
-
-class ManyDynaQPlus(ManyDynaQ):
-    """Many runs of Dyna-Q+ at once."""
-
-    def __init__(self, agent, n_runs, rng):
-        super().__init__(agent, n_runs, rng)
-        # The step at which each entry was last tried; never counts as before the first step.
-        self.last_tried = np.zeros(self.entries.size, dtype=int)
-        # What was never tried leads nowhere and earns nothing, as far as the model knows.
-        self.model_next_row = np.tile(np.arange(self.n_rows), self.n_actions)
-
-    def update(self, runs, state, action, reward, next_state, terminated):
-        """Learn from one transition in each run, remember it, and go through some imagined ones."""
-        self.last_tried[self.entry(self.first_row(runs) + state, action)] = self.n_steps + 1
-        super().update(runs, state, action, reward, next_state, terminated)
-
-    def imagined_action(self, row, draw):
-        """Return any action, tried or not; `draw` is uniform in [0, 1)."""
-        return (draw * self.n_actions).astype(np.intp)
-
-    def imagined_reward(self, entry):
-        """Return what the model says of each entry, and the bonus for not having tried it for long."""
-        steps_since_tried = self.n_steps - self.last_tried.take(entry)
-        return self.model_reward.take(entry) + updates.dyna_bonus(steps_since_tried, self.agent.bonus_weight)
 
 
 class DynaQPlusAgent(DynaQAgent):
@@ -39,7 +12,8 @@ class DynaQPlusAgent(DynaQAgent):
     earns nothing but its bonus.
 
     Args:
-        n_states, n_actions, learning_rate, discount, epsilon, policy, initial_value, rng: see `TableAgent`.
+        n_states, n_actions, learning_rate, discount, epsilon, policy, initial_value, target, rng: see
+            `TableAgent`.
         planning_steps: imagined steps after each real one, at least 0.
         bonus_weight: κ ≥ 0; with 0 only the untried actions set it apart from Dyna-Q.
 
@@ -52,8 +26,6 @@ class DynaQPlusAgent(DynaQAgent):
     >>> agent.imagine(0, 1)                     # never tried: back to where it began, and a bonus of 0.1 √1
     (0.1, 0, False)
     """
-
-    many = ManyDynaQPlus
 
     def __init__(self, n_states, n_actions, *, bonus_weight=0.001, **hyperparameters):
         super().__init__(n_states, n_actions, **hyperparameters)

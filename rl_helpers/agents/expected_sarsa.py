@@ -2,23 +2,14 @@
 
 from rl_helpers import updates
 from rl_helpers.agents.table import TableAgent
-from rl_helpers.fast.tables import ManyTables
-
-
-class ManyExpectedSarsa(ManyTables):
-    """Many runs of expected SARSA at once."""
-
-    def td_target(self, runs, reward, next_row, terminated):
-        """Return the target of each run, (n,)."""
-        next_q_values, probabilities = self.values(next_row), self.probabilities(next_row)
-        return self.target(reward, next_q_values, probabilities, terminated, self.discount)
 
 
 class ExpectedSarsaAgent(TableAgent):
     """Tabular expected SARSA: on-policy like SARSA, without the chance of the next action in its target.
 
     Args:
-        n_states, n_actions, learning_rate, discount, epsilon, policy, initial_value, rng: see `TableAgent`.
+        n_states, n_actions, learning_rate, discount, epsilon, policy, initial_value, target, rng: see
+            `TableAgent`.
 
     Source:
         Sutton & Barto (2018), section 6.6.
@@ -30,15 +21,8 @@ class ExpectedSarsaAgent(TableAgent):
     """
 
     target = staticmethod(updates.expected_sarsa_target)
-    many = ManyExpectedSarsa
 
-    def update(self, transition):
-        """Learn from one `Transition` and return the TD error."""
-        state, action, reward, next_state, terminated = transition
-        row = self._rows[state]
+    def td_target(self, reward, next_state, terminated):
+        """Return r + γ Σ π(a | s′) Q(s′, a)."""
         probabilities = self.probabilities(next_state)
-        td_target = self.target(reward, self._rows[next_state], probabilities, terminated, self.discount)
-        td_error = float(td_target) - row[action]
-        row[action] += self.step_size(state, action) * td_error
-        self.n_steps += 1
-        return td_error
+        return float(self.target(reward, self._table[next_state], probabilities, terminated, self.discount))

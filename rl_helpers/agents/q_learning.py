@@ -2,22 +2,14 @@
 
 from rl_helpers import updates
 from rl_helpers.agents.table import TableAgent
-from rl_helpers.fast.tables import ManyTables
-
-
-class ManyQLearning(ManyTables):
-    """Many runs of Q-learning at once."""
-
-    def td_target(self, runs, reward, next_row, terminated):
-        """Return the target of each run, (n,)."""
-        return self.target(reward, self.values(next_row), terminated, self.discount)
 
 
 class QLearningAgent(TableAgent):
     """Tabular Q-learning: learns the values of the best policy, whatever policy it explores with.
 
     Args:
-        n_states, n_actions, learning_rate, discount, epsilon, policy, initial_value, rng: see `TableAgent`.
+        n_states, n_actions, learning_rate, discount, epsilon, policy, initial_value, target, rng: see
+            `TableAgent`.
 
     Source:
         Watkins (1989); Sutton & Barto (2018), section 6.5.
@@ -30,14 +22,7 @@ class QLearningAgent(TableAgent):
     """
 
     target = staticmethod(updates.q_learning_target)
-    many = ManyQLearning
 
-    def update(self, transition):
-        """Learn from one `Transition` and return the TD error."""
-        state, action, reward, next_state, terminated = transition
-        row = self._rows[state]
-        td_target = self.target(reward, self._rows[next_state], terminated, self.discount)
-        td_error = td_target - row[action]
-        row[action] += self.step_size(state, action) * td_error
-        self.n_steps += 1
-        return td_error
+    def td_target(self, reward, next_state, terminated):
+        """Return r + γ max Q(s′, ·)."""
+        return self.target(reward, self._table[next_state], terminated, self.discount)

@@ -1,19 +1,14 @@
-"""Breakout for a table: from the picture or the console's memory to a few hundred states."""
+"""Breakout for a table: from the picture or the console's memory to a few hundred states.
 
+Start with `spaces.py`.
+"""
+
+from rl_helpers.atari import ClipReward, LostLife, StateSpace, TrainingLog, bucket, learn, save_table
 from rl_helpers.breakout.game.reading import Reading, read_memory, read_pixels
-from rl_helpers.breakout.learning import (
-    Progress,
-    decisions,
-    learn,
-    load_agent,
-    new_agent,
-    save_table,
-    trained,
-)
+from rl_helpers.breakout.learning import decisions, load_agent, new_agent, trained, trained_together
 from rl_helpers.breakout.spaces import BEST, FINE, STEPS
-from rl_helpers.breakout.states import Moment, StateSpace, bucket
-from rl_helpers.breakout.together import trained_together
-from rl_helpers.breakout.worlds import ClipReward, LostLife, make_breakout
+from rl_helpers.breakout.states import Moment
+from rl_helpers.breakout.worlds import make_breakout
 
 __all__ = [
     "BEST",
@@ -22,9 +17,9 @@ __all__ = [
     "ClipReward",
     "LostLife",
     "Moment",
-    "Progress",
     "Reading",
     "StateSpace",
+    "TrainingLog",
     "bucket",
     "decisions",
     "learn",

@@ -1,12 +1,9 @@
 """Pictures of what Bob sees and knows in Breakout."""
 
-import csv
-
 import numpy as np
 from matplotlib.colors import ListedColormap
 from PIL import Image, ImageDraw
 
-from rl_helpers import plots
 from rl_helpers.breakout.game.flight import LANDING, fly
 from rl_helpers.breakout.game.reading import (
     BALL_HEIGHT,
@@ -18,23 +15,12 @@ from rl_helpers.breakout.game.reading import (
     PADDLE_TOP,
     WALL_TOP,
 )
-from rl_helpers.breakout.intervals import t_quantile
+from rl_helpers.breakout.results import last_scores
 from rl_helpers.breakout.spaces import REST_OFFSETS, TIMES
-from rl_helpers.notebook.paths import DATA
 from rl_helpers.plots import palette
 
 ACTION_NAMES = ("nothing", "fire", "right", "left")
 WHITE = (255, 255, 255)
-
-
-def rows_of(name):
-    """Return the rows of one of the files `data/breakout_<name>.csv`, dictionaries of text.
-
-    >>> rows_of("scores")[0]["player"]
-    'random'
-    """
-    with (DATA / f"breakout_{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def overlay(frame, reading, *, scale=2):
@@ -146,68 +132,12 @@ def thinking(frame, values, played, *, title="", scale=2):
     return np.asarray(image)
 
 
-def last_scores(rows, step, penalty=-1.0, initial_value=1.0):
-    """Return the score of a step of the state in the second half of its trainings, one entry a seed.
-
-    Args:
-        rows: of `rows_of("steps")`.
-        step: its name.
-        penalty: what a lost life brought in training.
-        initial_value: what the table began with.
-
-    >>> about = {"step": "a", "training_seed": "1", "penalty": "-1.0", "initial_value": "1.0"}
-    >>> rows = [about | {"decisions": str(n), "score": str(n)} for n in (1, 2, 3)]
-    >>> last_scores(rows, "a")
-    [2.5]
-    """
-    return _late(rows, (step, penalty, initial_value), "score", share=1 / 2)
-
-
-def last_waiting(rows, step, penalty=-1.0, initial_value=1.0):
-    """Return the share of decisions without a ball in play in the last third of each training.
-
-    Args:
-        rows, step, penalty, initial_value: see `last_scores`.
-
-    >>> about = {"step": "a", "training_seed": "1", "penalty": "-1.0", "initial_value": "1.0"}
-    >>> shares = (1, 0.9), (2, 0.1), (3, 0.2)
-    >>> last_waiting([about | {"decisions": str(n), "waiting": str(share)} for n, share in shares], "a")
-    [0.2]
-    """
-    return _late(rows, (step, penalty, initial_value), "waiting", share=1 / 3)
-
-
-def _late(rows, training, field, share):
-    """Return for each seed the mean of a field over the last share of a training's points."""
-    own = [
-        row for row in rows if (row["step"], float(row["penalty"]), float(row["initial_value"])) == training
-    ]
-    end = max(int(row["decisions"]) for row in own)
-    late = [row for row in own if int(row["decisions"]) > (1 - share) * end]
-    seeds = dict.fromkeys(row["training_seed"] for row in own)
-    return [
-        float(np.nanmean([float(row[field]) for row in late if row["training_seed"] == seed]))
-        for seed in seeds
-    ]
-
-
-def mean_and_range(values):
-    """Return the mean of a few values, and its 95 % interval (Student's t) as words.
-
-    >>> mean_and_range([4.0, 5.0, 3.0])
-    (4.0, '1.5 to 6.5')
-    """
-    values = np.asarray(values)
-    half = t_quantile(len(values) - 1) * values.std(ddof=1) / len(values) ** 0.5
-    return float(values.mean()), f"{values.mean() - half:.1f} to {values.mean() + half:.1f}".replace("-", "−")
-
-
 def steps_chart(axes, rows):
     """Draw the score of every step of the state at the end of its trainings, a dot a seed and their mean.
 
     Args:
         axes: where to draw.
-        rows: of `rows_of("steps")`.
+        rows: of `results.rows_of("steps")`.
 
     Returns:
         The axes.
@@ -221,67 +151,3 @@ def steps_chart(axes, rows):
     axes.invert_yaxis()
     axes.set_xlabel("points per game in the second half of the training")
     return axes
-
-
-def growing_curve(axes, ends, scores, *, n_decisions, window=10):
-    """Draw the score of each game over the decisions taken, and its running mean.
-
-    Args:
-        axes: where to draw.
-        ends, scores: decisions taken when a game was over, and its points.
-        n_decisions: where the axis ends.
-        window: games that the mean runs over.
-
-    Returns:
-        The axes.
-    """
-    axes.plot(ends, scores, ".", color=palette.GREY, markersize=3, label="a game")
-    if len(scores) >= window:
-        means = np.convolve(scores, np.ones(window) / window, mode="valid")
-        axes.plot(ends[window - 1 :], means, color=palette.BLUE, label=f"mean of {window} games")
-    top = 1.05 * max([100, *scores])  # so that the dot of the best game is whole
-    axes.set(xlim=(0, n_decisions), ylim=(0, top), xlabel="decisions", ylabel="points")
-    axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.legend(loc="upper left")
-    return axes
-
-
-class LiveCurve:
-    """A learning curve below a cell that grows while an agent learns: give it to `learn` as `on_game`.
-
-    It is redrawn twenty times in a training, counted in decisions.
-
-    Args:
-        n_decisions: how long the training takes.
-    """
-
-    def __init__(self, n_decisions):
-        self.n_decisions = n_decisions
-        self._next = 0
-        self._handle = None
-
-    def __call__(self, progress):
-        """Draw the progress if it is time to."""
-        if progress.n_decisions >= self._next:
-            self._next = progress.n_decisions + self.n_decisions // 20
-            self.show(progress)
-
-    def show(self, progress):
-        """Draw the progress."""
-        from IPython.display import display
-
-        from rl_helpers.notebook import show
-
-        fig, axes = plots.new_axes(width=7, height=3.4)
-        growing_curve(axes, progress.ends, progress.scores, n_decisions=self.n_decisions)
-        last = np.mean(progress.scores[-10:]) if progress.scores else 0.0
-        axes.set_title(f"{progress.n_decisions:,} of {self.n_decisions:,} decisions, {last:.0f} points")
-        words = (
-            f"Learning curve after {progress.n_decisions:,} decisions and {len(progress.scores)} games: "
-            f"the last ten games brought {last:.0f} points on average."
-        )
-        picture = show.figure(fig, alt=words)
-        if self._handle is None:
-            self._handle = display(picture, display_id=True)
-        else:
-            self._handle.update(picture)

@@ -1,17 +1,15 @@
-"""Q-learning in Breakout: the settings, training counted in decisions, and tables kept in files."""
+"""Q-learning in Breakout: the settings, how long it takes, and the shipped table."""
 
-import os
-from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
+from rl_helpers import atari
 from rl_helpers.agents import QLearningAgent
-from rl_helpers.arguments import count
 from rl_helpers.breakout.spaces import BEST
 from rl_helpers.breakout.worlds import make_breakout
 from rl_helpers.notebook.paths import DATA
 from rl_helpers.schedules import LinearDecay, PowerDecay
-from rl_helpers.training import run_episode
 
 TABLE = DATA / "breakout_table.npy"
 BUDGETS = {"30 s": 60_000, "2 min": 250_000, "5 min": 600_000}
@@ -34,24 +32,7 @@ def decisions(budget):
     >>> decisions("30 s")
     60000
     """
-    if budget not in BUDGETS:
-        raise ValueError(f"budget is {budget!r}, expected one of {', '.join(map(repr, BUDGETS))}")
-    return int(os.environ.get(BUDGET_VARIABLE, BUDGETS[budget]))
-
-
-@dataclass
-class Progress:
-    """How far a training has come.
-
-    Attributes:
-        n_decisions: decisions taken so far.
-        scores: points of each finished game, the real ones.
-        ends: decisions taken when each of these games was over, as many as `scores`.
-    """
-
-    n_decisions: int = 0
-    scores: list = field(default_factory=list)
-    ends: list = field(default_factory=list)
+    return atari.decisions_in(budget, BUDGETS, variable=BUDGET_VARIABLE)
 
 
 def new_agent(n_states, n_decisions, *, seed, initial_value=1.0):
@@ -77,150 +58,31 @@ def new_agent(n_states, n_decisions, *, seed, initial_value=1.0):
     )
 
 
-def learn(env, agent, n_decisions, *, seed=None, on_game=None, average_last=0.4):
-    """Let an agent learn for a number of decisions.
-
-    Decisions, not seconds: the same seed gives the same table to the last bit, however fast the machine is.
-
-    Args:
-        env: from `make_breakout(…, for_training=True)`.
-        agent: has `act`, `update` and `end_episode`; it is changed in place.
-        n_decisions: when to stop, also in the middle of a game.
-        seed: seeds the environment once, before the first game.
-        on_game: called with the `Progress` after every game, to draw it.
-        average_last: share of the training, at its end, over which the table is averaged. Every single table
-            is a little wrong somewhere, because each step moves an entry by chance; their mean is less so.
-
-    Returns:
-        The `Progress`. When stopped (the ■ button, Ctrl-C) it holds the games finished so far, and the agent
-        keeps what it has learned.
-    """
-    training = Training(env, agent, seed=seed, on_game=on_game)
-    n_alone = int((1 - average_last) * count("n_decisions", n_decisions))
-    try:
-        training.run(n_alone)
-        training.run(n_decisions - n_alone, averaged=True)
-    except KeyboardInterrupt:
-        pass
-    training.keep_mean()
-    return training.progress
-
-
-class Training:
-    """A training that goes on where it stopped, in the middle of a game if need be.
-
-    Args:
-        env, agent, seed, on_game: see `learn`.
-
-    Attributes:
-        progress: a `Progress`.
-        mean: `MeanTable` of the lives that were played with `averaged=True`.
-    """
-
-    def __init__(self, env, agent, *, seed=None, on_game=None):
-        self.env = Budget(env)
-        self.agent, self.on_game = agent, on_game
-        self.progress, self.mean = Progress(), MeanTable()
-        self._seed = seed
-        self._scores = env.get_wrapper_attr("scores")
-        self._first = len(self._scores)
-
-    def run(self, n_decisions, *, averaged=False):
-        """Learn for a number of decisions; `averaged` takes the tables at the ends of lives into the mean."""
-        before = self.progress.n_decisions
-        self.env.left = n_decisions
-        try:
-            while self.env.left > 0:
-                seed, self._seed = self._seed, None
-                run_episode(self.env, self.agent, seed=seed)
-                self.progress.n_decisions = before + n_decisions - self.env.left
-                if averaged and hasattr(self.agent, "q_values"):
-                    self.mean.add(self.agent.q_values)
-                self._note_game()
-        finally:
-            self.progress.n_decisions = before + n_decisions - self.env.left
-
-    def keep_mean(self):
-        """Give the agent the mean of its tables, if there is one."""
-        if self.mean.n_tables:
-            self.agent.q_values = self.mean.table
-
-    def _note_game(self):
-        progress = self.progress
-        if len(self._scores) > self._first + len(progress.scores):
-            progress.scores.append(self._scores[-1])
-            progress.ends.append(progress.n_decisions)
-            if self.on_game is not None:
-                self.on_game(progress)
-
-
-class MeanTable:
-    """The mean of tables that come one after the other.
-
-    >>> mean = MeanTable()
-    >>> for table in ([0.0, 1.0], [2.0, 1.0]):
-    ...     mean.add(np.array(table))
-    >>> mean.table
-    array([1., 1.])
-
-    Source:
-        Polyak & Juditsky (1992), "Acceleration of stochastic approximation by averaging".
-    """
-
-    def __init__(self):
-        self.table = 0.0
-        self.n_tables = 0
-
-    def add(self, table):
-        """Take one more table into the mean."""
-        self.n_tables += 1
-        self.table = self.table + (table - self.table) / self.n_tables
-
-
-class Budget:
-    """An environment that truncates when its decisions are used up: `left` of them.
-
-    A training that goes on afterwards goes on in the life that was cut short.
-    """
-
-    def __init__(self, env):
-        self.env = env
-        self.left = 0
-        self.reset = env.reset
-
-    def step(self, action):
-        """Step, and count it."""
-        observation, reward, terminated, truncated, info = self.env.step(action)
-        self.left -= 1
-        return observation, reward, terminated, truncated or self.left <= 0, info
-
-
-def save_table(q_values, path=TABLE):
-    """Write a Q-table as float32, the same bytes for the same table."""
-    with open(path, "wb") as file:
-        np.save(file, np.asarray(q_values, dtype="<f4"), allow_pickle=False)
-
-
 def load_agent(path=TABLE, *, seed=0):
-    """Return an agent with the learned table.
-
-    Args:
-        path: of the table; the shipped one if not given.
-        seed: of its random choices, which greedy play needs for ties alone.
-
-    Raises:
-        FileNotFoundError: if there is no such file.
-    """
-    table = np.load(path, allow_pickle=False).astype(float)
-    agent = QLearningAgent(*table.shape, rng=np.random.default_rng(seed))
-    agent.q_values = table
-    return agent
+    """Return an agent with a learned table, the shipped one if there is no `path`; see `atari.load_agent`."""
+    return atari.load_agent(path, seed=seed)
 
 
 def trained(space=BEST, *, n_decisions, seed, source="memory", on_game=None):
-    """Return an agent trained from nothing, and its `Progress`."""
+    """Return an agent trained from nothing, and its `TrainingLog`."""
     env = make_breakout(space, source=source, for_training=True)
     agent = new_agent(space.n_states, n_decisions, seed=seed)
-    progress = learn(env, agent, n_decisions, seed=seed, on_game=on_game)
+    log = atari.learn(env, agent, n_decisions, seed=seed, on_game=on_game)
     env.close()
-    return agent, progress
+    return agent, log
+
+
+def trained_together(space=BEST, *, n_decisions, seed, **options):
+    """Return an agent that several consoles have trained, and its `TrainingLog`.
+
+    Args:
+        space: a `StateSpace` whose functions can be sent to another process.
+        n_decisions, seed, **options: see `atari.trained_in_parallel`.
+    """
+    return atari.trained_in_parallel(
+        partial(make_breakout, space, for_training=True),
+        partial(new_agent, space.n_states, n_decisions),
+        n_decisions=n_decisions,
+        seed=seed,
+        **options,
+    )

@@ -1,6 +1,7 @@
 """The state, built up in steps: eight state spaces, each with one idea more than the one before."""
 
-from rl_helpers.breakout.states import StateSpace, bucket
+from rl_helpers.atari import StateSpace, bucket
+from rl_helpers.breakout.states import LandsToTheRight
 
 OFFSETS = (1, 3, 5, 7, 9, 12, 15, 18, 22, 26, 30, 36, 48, 72)
 """Pixels. A narrow paddle hits up to 6 and misses from 7 on, so an edge between the two matters most."""
@@ -65,9 +66,9 @@ STEPS = {
     "+ landing point": StateSpace(with_landing, (29, 9)),
     "+ time": StateSpace(with_time, (29, 10)),
     "+ last action": StateSpace(with_last_action, (29, 10, 3)),
-    "+ symmetry": StateSpace(with_last_action, (29, 10, 3), mirror="landing_offset"),
-    "+ bricks": StateSpace(with_bricks, (15, 10, 3), mirror="seen_offset"),
-    "+ rest": StateSpace(with_rest, (12, 10, 3), mirror="rest_offset"),
+    "+ symmetry": StateSpace(with_last_action, (29, 10, 3), mirror=LandsToTheRight("landing_offset")),
+    "+ bricks": StateSpace(with_bricks, (15, 10, 3), mirror=LandsToTheRight("seen_offset")),
+    "+ rest": StateSpace(with_rest, (12, 10, 3), mirror=LandsToTheRight("rest_offset")),
 }
 """From the ball's offset alone to the state that the shipped table uses, in the order of the notebook."""
 
@@ -84,5 +85,7 @@ def with_fine_buckets(moment):
 
 BEST = STEPS["+ rest"]
 
-FINE = StateSpace(with_fine_buckets, (len(FINE_OFFSETS) + 1, len(FINE_TIMES) + 1, 3), mirror="rest_offset")
+FINE = StateSpace(
+    with_fine_buckets, (len(FINE_OFFSETS) + 1, len(FINE_TIMES) + 1, 3), mirror=LandsToTheRight("rest_offset")
+)
 """Seven times as many states: they take longer to learn, and then play better."""

@@ -1,7 +1,5 @@
-"""From what is seen to one state number: features, and functions that choose and bucket them."""
+"""What the agent may know when it decides: moments, made of readings, and their mirror images."""
 
-from bisect import bisect_right
-from math import prod
 from typing import NamedTuple
 
 from rl_helpers.breakout.game.flight import LANDING, landing, straight_landing
@@ -50,6 +48,26 @@ class Moment(NamedTuple):
             rest_offset=-self.rest_offset,
             push=-self.push,
         )
+
+
+class LandsToTheRight(NamedTuple):
+    """Looks into the mirror where the ball comes down to the left: what is learned then always lies right.
+
+    Attributes:
+        field: which offset of the `Moment` tells; where it is 0, the last push does.
+
+    >>> left = Moment(-40, 20, True, -40, 10, -40, 10, -40, 0, False)
+    >>> mirror = LandsToTheRight("landing_offset")
+    >>> mirror(left) == left.mirrored(), mirror(left.mirrored()) is None
+    (True, True)
+    """
+
+    field: str
+
+    def __call__(self, moment):
+        """Return the mirror image of a moment, or None where it is not to be mirrored."""
+        side = getattr(moment, self.field) or moment.push
+        return moment.mirrored() if side < 0 else None
 
 
 class Watcher:
@@ -104,90 +122,3 @@ class Watcher:
             rest.push,
             self._width == NARROW,
         )
-
-
-class StateSpace:
-    """Numbers the states: a function picks small whole numbers, `sizes` says how many of each there are.
-
-    State 0 is "no ball". All others are counted like the cells of a table with `sizes` as its shape.
-
-    Args:
-        function: from a `Moment` to a tuple of whole numbers, 0 ≤ number < size.
-        sizes: how many values each of them has.
-        mirror: which field of the moment decides whether to look into the mirror: where it is negative, left
-            and right are swapped, so that the table learns both sides at once. None for no mirror.
-
-    >>> space = StateSpace(lambda moment: (bucket(moment.offset, (-4, 4)),), (3,))
-    >>> space.n_states
-    4
-    """
-
-    def __init__(self, function, sizes, *, mirror=None):
-        self.function = function
-        self.sizes = tuple(sizes)
-        self.mirror = mirror
-        self.n_states = 1 + prod(self.sizes)
-
-    def state(self, moment):
-        """Return the state number of a moment, and whether it is one of the mirror.
-
-        Raises:
-            ValueError: if the function gives other numbers than `sizes` allows.
-        """
-        if moment is None:
-            return 0, False
-        mirrored = False
-        if self.mirror is not None:
-            side = getattr(moment, self.mirror) or moment.push
-            if side < 0:
-                moment, mirrored = moment.mirrored(), True
-        return 1 + self._number(self.function(moment)), mirrored
-
-    def _number(self, values):
-        if len(values) != len(self.sizes):
-            raise ValueError(
-                f"the state has {len(values)} numbers, sizes has {len(self.sizes)}: give one each"
-            )
-        number = 0
-        for value, size in zip(values, self.sizes, strict=True):
-            if not 0 <= value < size:
-                raise ValueError(
-                    f"the state {values} does not fit sizes {self.sizes}: count each from 0 to size − 1"
-                )
-            number = number * size + value
-        return number
-
-
-class OpenStateSpace(StateSpace):
-    """Numbers states as they come up: no sizes to give, but the numbers depend on the order of play.
-
-    Args:
-        function: from a `Moment` to a tuple of whole numbers.
-        most: number of states that there may be.
-        mirror: see `StateSpace`.
-
-    >>> space = OpenStateSpace(lambda moment: (moment.push,), most=10)
-    >>> space.n_states
-    10
-    """
-
-    def __init__(self, function, most=5000, *, mirror=None):
-        super().__init__(function, (most - 1,), mirror=mirror)
-        self._numbers = {}
-
-    def _number(self, values):
-        number = self._numbers.setdefault(tuple(values), len(self._numbers))
-        if number >= self.sizes[0]:
-            raise ValueError(
-                f"there are more than {self.n_states} states: take wider buckets, or fewer of them"
-            )
-        return number
-
-
-def bucket(value, edges):
-    """Return in which of the buckets between `edges` a value lies: 0 below the first edge.
-
-    >>> [bucket(value, (2, 4, 8)) for value in (1, 2, 5, 100)]
-    [0, 1, 2, 3]
-    """
-    return bisect_right(edges, value)

@@ -1,5 +1,7 @@
 """Exercises: a check for each, which names the mistake and hands over a function to go on with.
 
+Start with `course.py`.
+
 >>> from rl_helpers.exercises import check, solution
 >>> def td_error(target, q_value):
 ...     ...

@@ -3,52 +3,32 @@
 import difflib
 import functools
 import html
+import importlib
+import pkgutil
 
 from IPython.display import display
 
+from rl_helpers.exercises import tasks
 from rl_helpers.exercises.answers.button import SolutionButton
+from rl_helpers.exercises.answers.progress import Progress
+from rl_helpers.exercises.checking.exercise import Exercise
 from rl_helpers.exercises.checking.judge import judge
-from rl_helpers.exercises.progress import Progress
-from rl_helpers.exercises.tasks import (
-    actions_and_states,
-    agent_and_environment,
-    algorithms,
-    breakout,
-    exploration,
-    improve_the_state,
-    planning_loop,
-    q_learning,
-    q_learning_loop,
-    q_learning_target,
-    repair_the_reward,
-    rewards_and_episodes,
-    softmax,
-)
-from rl_helpers.exercises.tasks.bug_clinic import diagnosis
 
-EXERCISES = {
-    exercise.name: exercise
-    for exercise in (
-        agent_and_environment.interaction_loop,
-        actions_and_states.encode_state,
-        actions_and_states.decode_state,
-        rewards_and_episodes.discounted_return,
-        repair_the_reward.repair_the_reward,
-        exploration.epsilon_greedy,
-        softmax.softmax,
-        algorithms.sarsa_target,
-        planning_loop.planning_loop,
-        q_learning_target.td_target,
-        q_learning.td_error,
-        q_learning.q_update,
-        q_learning_loop.training_loop,
-        breakout.collect_frames,
-        improve_the_state.improve_the_state,
-    )
-}
+
+def declared(package):
+    """Return the `exercise` of every module below a package that declares one, in the order of the course."""
+    names = [module.name for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+    modules = [importlib.import_module(name) for name in names]
+    found = [module.exercise for module in modules if hasattr(module, "exercise")]
+    return sorted(found, key=lambda exercise: (exercise.notebook, exercise.place))
+
+
+_DECLARED = declared(tasks)
+
+EXERCISES = {exercise.name: exercise for exercise in _DECLARED if isinstance(exercise, Exercise)}
 """All exercises whose answer is a function, in the order of the course."""
 
-DIAGNOSES = {diagnosis.name: diagnosis for diagnosis in (diagnosis.bug_clinic,)}
+DIAGNOSES = {exercise.name: exercise for exercise in _DECLARED if exercise.name not in EXERCISES}
 """The exercises whose answer says who has what."""
 
 _ALL = EXERCISES | DIAGNOSES
@@ -168,9 +148,7 @@ def solution(name):
     """
     if name not in _ALL:
         raise ValueError(_no_such_exercise(name))
-    if name in DIAGNOSES:
-        return diagnosis.DiagnosisButton(DIAGNOSES[name])
-    return SolutionButton(EXERCISES[name])
+    return SolutionButton(_ALL[name])
 
 
 def _no_such_exercise(name):

@@ -1,17 +1,17 @@
-"""Random numbers drawn ahead: what makes a single agent's choice cheap."""
+"""Random numbers drawn in blocks, for speed: without, `train` takes a quarter longer (bench learning)."""
 
 
-class Uniforms:
+class BlockRandom:
     """The random numbers of a generator, drawn a thousand at a time.
 
     `random()` gives the numbers of `rng.random()` in their order, in a fraction of the time. It stands in for
     the generator in the rules of exploration with lists. A copy goes on with new numbers.
 
     Args:
-        rng: `np.random.Generator`; what is drawn ahead is gone from it.
+        rng: `np.random.Generator`; what is in the block is gone from it.
 
     >>> import numpy as np
-    >>> Uniforms(np.random.default_rng(0)).random() == np.random.default_rng(0).random()
+    >>> BlockRandom(np.random.default_rng(0)).random() == np.random.default_rng(0).random()
     True
     """
 
@@ -20,7 +20,7 @@ class Uniforms:
         self.random = _numbers(rng).__next__
 
     def __reduce__(self):
-        return Uniforms, (self.rng,)
+        return BlockRandom, (self.rng,)
 
 
 def _numbers(rng):

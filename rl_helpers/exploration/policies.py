@@ -8,7 +8,6 @@ import numpy as np
 
 from rl_helpers.arguments import number_in
 from rl_helpers.exploration.rules import boltzmann, epsilon_greedy, softmax, ucb, ucb_scores
-from rl_helpers.fast.random_blocks import EpsilonGreedyAhead, EpsilonGreedyForSome
 
 
 class EpsilonGreedy:
@@ -34,14 +33,6 @@ class EpsilonGreedy:
         """Return an action: an int for a list of values, an array (...) for an array (..., n_actions)."""
         epsilon = self.epsilon
         return epsilon_greedy(q_values, epsilon(step) if callable(epsilon) else epsilon, rng)
-
-    def ahead(self, n_runs, n_actions, rng):
-        """Return the choices of many runs, with their chance drawn ahead: one `choose` a time step."""
-        return EpsilonGreedyAhead(self, n_runs, n_actions, rng)
-
-    def ahead_for_some(self, n_runs, n_actions, rng):
-        """Return the choices of some of these runs at any time; None where ε depends on the time."""
-        return None if callable(self.epsilon) else EpsilonGreedyForSome(self, n_runs, n_actions, rng)
 
     def probabilities(self, q_values, step=0, counts=None):
         """Return the probability of every action, an array (..., n_actions)."""

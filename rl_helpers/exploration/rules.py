@@ -9,7 +9,7 @@ import numpy as np
 
 from rl_helpers.arguments import number_in
 
-LARGE = 4000  # entries of a batch from where on fewer random numbers save more time than they cost
+LARGE = 4000  # entries from where on fewer random numbers pay: a tenth of 2,000 runs of UCB (bench many)
 
 
 def greedy(q_values, rng):

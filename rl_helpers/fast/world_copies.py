@@ -1,50 +1,64 @@
 """Many copies of one world, which take their steps together; each has chance of its own."""
 
 import math
+from typing import Protocol
 
 import numpy as np
 
-from rl_helpers.fast.random_blocks import drawn_ahead
-from rl_helpers.worlds.time_limit import time_limit
+from rl_helpers.fast.random_blocks import in_blocks
 from rl_helpers.worlds.transition_model import models_by_step
 
 LARGEST_URN = 60
 
 
-def copies_of(env, n_runs, rng):
-    """Return copies of `env` for `n_runs` runs.
-
-    Raises:
-        TypeError: if the world can neither be stepped by a transition model nor is `Bob/Posts-v0`.
-        ValueError: if its furniture moves while one learns in it.
-    """
-    world = env.unwrapped
-    if getattr(world, "rearrange_every", None):
-        raise ValueError(
-            "the furniture moves (rearrange_every), so the transition model holds for a few episodes: "
-            "use `train`, or a room that stays as it is"
-        )
-    if hasattr(world, "wear"):
-        return ManyPosts(env, n_runs, rng)
-    return ManyModelWorlds(env, n_runs, rng)
-
-
-class ManyModelWorlds:
-    """Copies of a world with a transition model.
+class WorldCopies(Protocol):
+    """What `train_many` asks of a world's copies; a world may bring its own by `copies(n_runs, rng)`.
 
     Attributes:
         n_states, n_actions: sizes of the world.
-        n_steps: time steps taken so far.
-        time_limit: after how many time steps an episode is cut off.
+        has_episodes: whether one can learn over episodes; without, each is another problem.
+        has_regret: whether `best` and `regret` are known of the last step: whether no other action had a
+            higher value, bool, and how much the best value was above that of the action taken, (n_runs,).
     """
+
+    n_states: int
+    n_actions: int
+    has_episodes: bool
+    has_regret: bool
+
+    def start(self, n):
+        """Return the states in which `n` episodes begin, one or (n,)."""
+
+    def step(self, runs, state, action):
+        """Return next state, reward, and whether that is terminal, each (n,), for a step of each run."""
+
+
+def copies_of(env, n_runs, rng):
+    """Return `WorldCopies` of `env` for `n_runs` runs.
+
+    Raises:
+        TypeError: if the world has neither copies of its own nor a transition model.
+        ValueError: if the model changes from one episode to the next.
+    """
+    world = env.unwrapped
+    return world.copies(n_runs, rng) if hasattr(world, "copies") else ModelCopies(env, n_runs, rng)
+
+
+class ModelCopies:
+    """Copies of a world with a transition model.
+
+    Attributes:
+        n_steps: time steps taken so far.
+    """
+
+    has_episodes, has_regret = True, False
 
     def __init__(self, env, n_runs, rng):
         self.rng = rng
-        self.time_limit = time_limit(env)
         self.n_steps = 0
         models = models_by_step(env)
         self.n_states, self.n_actions, _ = models[0].probability.shape
-        self.pairs_per_state = np.array(self.n_actions)  # an array: NumPy multiplies by it in half the time
+        self.pairs_per_state = np.array(self.n_actions)  # an array for speed, see ManyTables
         start = models[0].start
         self.only_start = int(start.argmax()) if start.max() == 1 else None
         self.cumulative_start = start.cumsum() / start.sum()
@@ -81,8 +95,8 @@ class _Outcomes:
         )
 
     def begin(self, n_runs, rng):
-        """Draw chance ahead for at most `n_runs` runs, and return these outcomes."""
-        self.chance = drawn_ahead(lambda n_steps: self.numbers(rng, (n_steps, n_runs)), n_runs)
+        """Begin the draws for at most `n_runs` runs, and return these outcomes."""
+        self.draws = in_blocks(lambda n_steps: self.numbers(rng, (n_steps, n_runs)), n_runs)
         return self
 
 
@@ -97,7 +111,7 @@ class _Urn(_Outcomes):
         """Return the index of an outcome of each pair."""
         if self.n_outcomes == 1:
             return pair
-        return next(self.chance)[: pair.size] + pair
+        return next(self.draws)[: pair.size] + pair
 
 
 class _Odds(_Outcomes):
@@ -114,7 +128,7 @@ class _Odds(_Outcomes):
 
     def draw(self, pair):
         """Return the index of an outcome of each pair."""
-        above = next(self.chance)[: pair.size, None] >= self.cumulative.take(pair, axis=0)
+        above = next(self.draws)[: pair.size, None] >= self.cumulative.take(pair, axis=0)
         return above.sum(axis=1) * self.n_pairs + pair
 
 
@@ -136,38 +150,3 @@ def _urn(model):
 
 def _follows(model):
     return model.next_state, model.reward, model.terminated
-
-
-class ManyPosts:
-    """Copies of `Bob/Posts-v0`: a bandit problem in each run.
-
-    Attributes:
-        best, regret: of the last step, (n_runs,): whether no other post had a higher value, and how much
-            the best value was above that of the post taken.
-    """
-
-    n_states = 1
-
-    def __init__(self, env, n_runs, rng):
-        world = env.unwrapped
-        self.rng, self.wear, self.n_actions = rng, world.wear, world.k
-        self.time_limit = time_limit(env)
-        self.values = world.first_values(rng, n_runs)
-        self.best_value = None
-        self.problem = np.arange(n_runs)
-
-    def start(self, n):
-        """Return the states in which `n` episodes begin: there is one state."""
-        return 0
-
-    def step(self, runs, state, action):
-        """Return next state, reward, and whether that is terminal, each (n,), for a step of each run."""
-        value = self.values[self.problem, action]
-        if self.best_value is None:
-            self.best_value = self.values.max(axis=1)
-        self.best, self.regret = value == self.best_value, self.best_value - value
-        reward = value + self.rng.standard_normal(action.size)
-        if self.wear:
-            self.values += self.wear * self.rng.standard_normal(self.values.shape)
-            self.best_value = None
-        return state, reward, np.zeros(action.size, dtype=bool)

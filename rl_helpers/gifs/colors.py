@@ -3,27 +3,25 @@
 import numpy as np
 
 from rl_helpers.gifs.quantize import choose_colors, nearest
+from rl_helpers.gifs.screen import RGB, bands
 
 MOST = 256
 """Colours in one table of a GIF."""
 
-RGB = np.uint32(0xFFFFFF)
-"""The part of a pixel read as four bytes that is its colour, 0xBBGGRR."""
 
-_BAND = 1 << 16  # pixels worked on at once: memory does not grow with the frame, and the cache is enough
-
-
-class ColorTable:
-    """Numbers colours in the order in which they appear.
-
-    Attributes:
-        shared: the colours that all frames share, 0xBBGGRR, uint32 array (≤ 256,).
-    """
+class SharedTable:
+    """Numbers the colours that all frames share, in the order in which they appear."""
 
     def __init__(self):
-        self.shared = np.zeros(0, np.uint32)
-        # By colour; memory is only taken up around the colours that appear. May be out of date: check it.
+        self._colors = np.full(MOST, ~RGB, np.uint32)  # what is no colour stands where there is none yet
+        self._n_colors = 0
+        # By colour; 0 also for those without a number. Memory is only taken up around those that have one.
         self._number_of = np.zeros(1 << 24, np.uint8)
+
+    @property
+    def colors(self):
+        """The colours so far, 0xBBGGRR, uint32 array (≤ 256,)."""
+        return self._colors[: self._n_colors]
 
     def number(self, pixels, changed, numbers):
         """Number the changed pixels of a box.
@@ -34,58 +32,52 @@ class ColorTable:
             numbers: uint8 array (height, width), written to where `changed`.
 
         Returns:
-            None if the numbers are those of the shared table. If it would need more than 256 colours: the
-            colours of a table for this box alone, which leaves a number free for transparency if need be.
+            Whether there was a number for each colour; if not, what is written is of no use.
         """
         for band in bands(changed):
             here = changed[band]
             found = self._find(pixels[band][here] & RGB)
             if found is None:
-                return self._number_own(pixels, changed, numbers)
+                return False
             numbers[band][here] = found
-        return None
+        return True
 
     def _find(self, codes):
-        """Return the shared numbers of colours, or None if that would take too many of them."""
-        if self.shared.size:
-            found = self._number_of[codes]
-            unknown = codes[self.shared[found] != codes]
-            if not unknown.size:
-                return found
-        else:
-            unknown = codes
+        """Return the numbers of colours, new ones included, or None if that would take too many of them."""
+        found = self._number_of[codes]
+        unknown = codes[self._colors[found] != codes]
+        if not unknown.size:
+            return found
         new, counts = np.unique(unknown, return_counts=True)
-        if self.shared.size + new.size > MOST:
+        n_colors = self._n_colors + new.size
+        if n_colors > MOST:
             return None
         # Colours of large areas get small numbers, and small numbers take fewer bits.
-        self.shared = np.concatenate([self.shared, new[np.argsort(-counts, kind="stable")]])
-        self._number_of[self.shared] = np.arange(self.shared.size)
+        new = new[np.argsort(-counts, kind="stable")]
+        self._colors[self._n_colors : n_colors] = new
+        self._number_of[new] = np.arange(self._n_colors, n_colors)
+        self._n_colors = n_colors
         return self._number_of[codes]
 
-    def _number_own(self, pixels, changed, numbers):
-        codes = pixels[changed] & RGB
-        colors, counts = np.unique(codes, return_counts=True)
-        most = MOST if changed.all() else MOST - 1
-        if colors.size <= most:
-            own = colors
-            self._number_of[colors] = np.arange(colors.size)
-        else:
-            own = choose_colors(colors, counts, most)
-            self._number_of[colors] = nearest(colors, own)
-        numbers[changed] = self._number_of[codes]
-        # Numbers of this box must not point beyond the shared table, and the shared ones must be found again.
-        self._number_of[colors] = 0
-        self._number_of[self.shared] = np.arange(self.shared.size)
-        return own
 
+def number_own(pixels, changed, numbers):
+    """Number the changed pixels of a box by a table for this box alone.
 
-def bands(box):
-    """Yield slices of the rows of an array, a bounded number of pixels each.
+    Args:
+        pixels: uint32 array (height, width), 0x??BBGGRR.
+        changed: bool array (height, width).
+        numbers: uint8 array (height, width), written to where `changed`.
 
-    >>> list(bands(np.zeros((3, 40_000))))
-    [slice(0, 1, None), slice(1, 2, None), slice(2, 3, None)]
+    Returns:
+        The colours of the table, uint32 array (≤ 256,): the box's own, or the most alike if it has too many.
+        Where a pixel does not change, a number is left free for transparency.
     """
-    height, width = box.shape
-    step = max(1, _BAND // width)
-    for start in range(0, height, step):
-        yield slice(start, min(start + step, height))
+    codes = pixels[changed] & RGB
+    colors, counts = np.unique(codes, return_counts=True)
+    most = MOST if changed.all() else MOST - 1
+    own = colors if colors.size <= most else choose_colors(colors, counts, most)
+    # By colour, for speed (`tools.bench films`); only those of the box are written, and only they are read.
+    number_of = np.empty(1 << 24, np.uint8)
+    number_of[colors] = np.arange(colors.size) if own is colors else nearest(colors, own)
+    numbers[changed] = number_of[codes]
+    return own

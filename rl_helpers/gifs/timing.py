@@ -1,4 +1,4 @@
-"""When each frame of a GIF starts: browsers need two hundredths of a second a frame, not less."""
+"""The delays of a GIF: how long each frame is shown, in hundredths of a second, and which are left out."""
 
 from copy import copy
 
@@ -9,7 +9,7 @@ LONGEST = 0xFFFF
 """Hundredths of a second that one frame of a GIF can last."""
 
 
-def schedule(pictures, fps):
+def with_delays(pictures, fps):
     """Yield (picture, delay in hundredths of a second) for the frames that are kept.
 
     Args:
@@ -20,11 +20,11 @@ def schedule(pictures, fps):
     Returns:
         A generator of pairs.
 
-    >>> [delay for _, delay in schedule([0, 1, 2, 3], fps=30)]
+    >>> [delay for _, delay in with_delays([0, 1, 2, 3], fps=30)]
     [3, 4, 3, 3]
-    >>> list(schedule("abcde", fps=100))
+    >>> list(with_delays("abcde", fps=100))
     [('a', 2), ('c', 2), ('e', 2)]
-    >>> list(schedule("abcd", fps=100))
+    >>> list(with_delays("abcd", fps=100))
     [('a', 2), ('d', 2)]
     """
     return _every(pictures, fps) if fps <= FASTEST else _thinned(pictures, fps)

@@ -1,5 +1,9 @@
-"""Plots: data in, `Axes` out. Nothing here trains, shows or restyles globally."""
+"""Plots: data in, `Axes` out. Nothing here trains, shows or restyles globally.
 
+Start with `curves.py`.
+"""
+
+from rl_helpers.notebook import palette
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
 from rl_helpers.plots.rooms import policy, room, values, walkable
 from rl_helpers.plots.steps import over_steps, regret
@@ -14,6 +18,7 @@ __all__ = [
     "new_axes",
     "number",
     "over_steps",
+    "palette",
     "policy",
     "q_table",
     "reference_line",

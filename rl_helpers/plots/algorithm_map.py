@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from rl_helpers.plots import palette
+from rl_helpers.notebook import palette
 
 LEARNS = ("values", "both", "policy")
 """What is learned: values, from which the policy follows; the policy itself; or both (actor-critic)."""

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from rl_helpers.arguments import count
-from rl_helpers.plots import palette
+from rl_helpers.notebook import palette
 
 
 def mean_and_band(curves, *, confidence=0.95, n_resamples=400, seed=0):

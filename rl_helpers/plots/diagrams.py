@@ -2,7 +2,7 @@
 
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from rl_helpers.plots import palette
+from rl_helpers.notebook import palette
 
 
 def _box(axes, x, y, width, height, text, *, colour, dashed=False, size=12):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rl_helpers.arguments import count
-from rl_helpers.plots import palette
+from rl_helpers.notebook import palette
 from rl_helpers.plots.curves import mean_and_band
 
 

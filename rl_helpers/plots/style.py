@@ -4,7 +4,7 @@ from matplotlib import rc_context
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from rl_helpers.plots import palette
+from rl_helpers.notebook import palette
 
 DIVERGING = LinearSegmentedColormap.from_list("Bob", [palette.VERMILION, "#FFFFFF", palette.BLUE], N=255)
 """Vermilion for below zero, white for zero, blue for above: told apart with any colour vision."""

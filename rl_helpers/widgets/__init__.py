@@ -1,4 +1,7 @@
-"""Controls and players for notebooks: thin, on top of everything else."""
+"""Controls and players for notebooks: thin, on top of everything else.
+
+Start with `controls.py`.
+"""
 
 from rl_helpers.widgets.formula import update_formula
 from rl_helpers.widgets.player import Player, play

@@ -3,8 +3,8 @@
 from typing import Any, NamedTuple
 
 from rl_helpers.worlds import Action
-from rl_helpers.worlds.layouts import FLOOR, NAMES
-from rl_helpers.worlds.words import thing_at
+from rl_helpers.worlds.descriptions import thing_at
+from rl_helpers.worlds.maps.layouts import FLOOR, NAMES
 
 ARROWS = {"UP": "ArrowUp", "RIGHT": "ArrowRight", "DOWN": "ArrowDown", "LEFT": "ArrowLeft"}
 KEY_WORDS = {key: name.capitalize() for name, key in ARROWS.items()} | {" ": "Space"}

@@ -5,8 +5,8 @@ import html
 import numpy as np
 
 from rl_helpers import updates
+from rl_helpers.notebook import palette
 from rl_helpers.notebook.show import Shown
-from rl_helpers.plots import palette
 
 # Black text is legible on all of these, in light and dark themes alike.
 COLOURS = {

@@ -14,7 +14,7 @@ from rl_helpers.notebook import show
 from rl_helpers.widgets.clock import Pacer, Window
 from rl_helpers.widgets.controls import controls_for
 from rl_helpers.widgets.game import Game, enlargement, game_name
-from rl_helpers.widgets.static_picture import StillWidget
+from rl_helpers.widgets.static_picture import StaticPictureWidget
 
 HERE = Path(__file__).parent
 WIDEST, HIGHEST = 640, 420  # CSS pixels: with buttons and score it fits a slide of 1280 × 720
@@ -76,7 +76,7 @@ def _in_turns(env):
     return countable or (env.spec is not None and env.spec.namespace == "Bob")
 
 
-class Player(StillWidget):
+class Player(StaticPictureWidget):
     """The widget that `play` returns.
 
     Attributes:
@@ -119,7 +119,7 @@ class Player(StillWidget):
         """Returns of the finished episodes, oldest first."""
         return list(self._game.scores)
 
-    def still(self):
+    def static_html(self):
         """Return the first picture."""
         return self._first.html
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import traitlets
 
 from rl_helpers.notebook import show
-from rl_helpers.training.episodes import progress_bar
-from rl_helpers.widgets.static_picture import StillWidget
+from rl_helpers.notebook.progress import progress_bar
+from rl_helpers.widgets.static_picture import StaticPictureWidget
 
 HERE = Path(__file__).parent
 
@@ -61,7 +61,7 @@ def draw_all(values, draw, *, alt, progress=False):
     return pictures
 
 
-class PictureSlider(StillWidget):
+class PictureSlider(StaticPictureWidget):
     """The widget that `picture_slider` returns.
 
     Attributes:
@@ -86,7 +86,7 @@ class PictureSlider(StillWidget):
         """The value the slider stands at."""
         return self.values[self.index]
 
-    def still(self):
+    def static_html(self):
         """Return the picture the slider begins with."""
         return self._first
 

@@ -5,16 +5,16 @@ import html
 import anywidget
 
 
-class StillWidget(anywidget.AnyWidget):
-    """A widget whose stored output also holds a still picture of itself, in HTML.
+class StaticPictureWidget(anywidget.AnyWidget):
+    """A widget whose stored output also holds a static picture of itself, in HTML.
 
-    A class that extends it gives `still()`, the HTML, and `invitation`, what to do to bring it to life. Both
-    must be the same in every run: they end up in the notebook's file.
+    A class that extends it gives `static_html()`, and `invitation`: what to do to bring it to life. Both must
+    be the same in every run: they end up in the notebook's file.
     """
 
     invitation = "Run this cell to play."
 
-    def still(self):
+    def static_html(self):
         """Return the HTML shown where no kernel runs."""
         raise NotImplementedError
 
@@ -23,5 +23,5 @@ class StillWidget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **options):
         data, metadata = super()._repr_mimebundle_(**options)
-        markup = f"<div>{self.still()}<p><em>{html.escape(self.invitation)}</em></p></div>"
+        markup = f"<div>{self.static_html()}<p><em>{html.escape(self.invitation)}</em></p></div>"
         return {**data, "text/plain": repr(self), "text/html": markup}, metadata

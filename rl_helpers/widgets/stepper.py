@@ -13,7 +13,7 @@ from rl_helpers.training import Transition
 from rl_helpers.widgets.controls import action_names, state_name
 from rl_helpers.widgets.formula import formula_html, number
 from rl_helpers.widgets.game import Game, enlarged
-from rl_helpers.widgets.static_picture import StillWidget
+from rl_helpers.widgets.static_picture import StaticPictureWidget
 from rl_helpers.widgets.table import table_html
 
 HERE = Path(__file__).parent
@@ -56,7 +56,7 @@ def step_through(env, agent, *, seed=0):
     return Stepper(Game(env, seed=seed), agent, seed)
 
 
-class Stepper(StillWidget):
+class Stepper(StaticPictureWidget):
     """The widget that `step_through` returns; its buttons do what its methods do."""
 
     _esm = HERE / "stepper.js"
@@ -109,10 +109,10 @@ class Stepper(StillWidget):
         self._begin()
 
     def as_html(self):
-        """Return what the widget shows now as a still picture, a `Shown`."""
+        """Return what the widget shows now as a static picture, a `Shown`."""
         return show.Shown(f"<div><p>{html.escape(self.message)}</p>{self.content}</div>", self.message)
 
-    def still(self):
+    def static_html(self):
         """Return the picture before the first step."""
         return self._first.html
 

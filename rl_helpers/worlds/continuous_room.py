@@ -9,10 +9,11 @@ import gymnasium as gym
 import numpy as np
 
 from rl_helpers.worlds import dynamics
-from rl_helpers.worlds.actions import Action
-from rl_helpers.worlds.drawing.art import TILE, Painter
-from rl_helpers.worlds.layouts import parse_layout
-from rl_helpers.worlds.words import describe_room, scratch_in_words, text_map, thing_at
+from rl_helpers.worlds.descriptions import describe_room, scratch_in_words, text_map, thing_at
+from rl_helpers.worlds.drawing.art import Painter
+from rl_helpers.worlds.layout_env import LayoutEnv, Scene
+from rl_helpers.worlds.maps.actions import Action
+from rl_helpers.worlds.maps.layouts import parse_layout
 
 MAX_MOVE = 0.5  # cells a step; below 1, so that no wall can be jumped over
 MAX_TURN = pi / 4  # radians a step
@@ -23,7 +24,7 @@ HEADINGS = {Action.RIGHT: 0.0, Action.DOWN: pi / 2, Action.LEFT: pi, Action.UP: 
 """Headings in radians: 0 is to the right and, y pointing down, a positive turn is clockwise."""
 
 
-class ContinuousRoomEnv(gym.Env[np.ndarray, np.ndarray]):
+class ContinuousRoomEnv(LayoutEnv[np.ndarray, np.ndarray]):
     """Bob's room without the grid: where he is and where he looks are real numbers.
 
     ## Action space
@@ -58,7 +59,7 @@ class ContinuousRoomEnv(gym.Env[np.ndarray, np.ndarray]):
     ([2.5, 1.5, 0.0], 5.0, True, (1, 2))
     """
 
-    metadata = {"render_modes": ["rgb_array", "ansi"], "render_fps": 12}  # noqa: RUF012 (Gymnasium's way)
+    metadata = LayoutEnv.metadata | {"render_fps": 12}
 
     def __init__(
         self,
@@ -70,29 +71,23 @@ class ContinuousRoomEnv(gym.Env[np.ndarray, np.ndarray]):
         """Build a room.
 
         Args:
-            layout: a text map or the name of one, see `rl_helpers.worlds.layouts.parse_layout`.
+            layout: a text map or the name of one, see `rl_helpers.worlds.parse_layout`.
             rewards: those to change, by name: rug, post, couch, drapes, cushion, step.
             render_mode: "rgb_array", "ansi" or None.
 
         Raises:
             ValueError: if an argument is out of its range.
         """
-        if render_mode not in (None, *self.metadata["render_modes"]):
-            raise ValueError(f'render_mode is {render_mode!r}: choose "rgb_array", "ansi" or None')
-        self.render_mode = render_mode
-        self.layout = parse_layout(layout)
-        self.n_rows, self.n_columns = self.layout.n_rows, self.layout.n_columns
-        self.tile = TILE
+        parsed = parse_layout(layout)
+        super().__init__(parsed, Painter(parsed.rows), render_mode)
         self._rewards = dynamics.check_rewards(rewards)
-        self._painter = Painter(self.layout.rows)
         n_rugs = len(self.layout.rugs)
         self.action_space = gym.spaces.Box(np.float32([-1, -1, 0]), np.float32([1, 1, 1]))
         self.observation_space = gym.spaces.Box(
             np.float32([0, 0, -pi] + [0] * n_rugs),
             np.float32([self.n_columns, self.n_rows, pi] + [1] * n_rugs),
         )
-        self._stand_at_start(0)
-        self._playing = False
+        self._stand_at(*self.layout.starts[0])
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
@@ -107,8 +102,7 @@ class ContinuousRoomEnv(gym.Env[np.ndarray, np.ndarray]):
             The observation, and `{"cell": (row, column) under Bob's centre}`.
         """
         super().reset(seed=seed)
-        n_starts = len(self.layout.starts)
-        self._stand_at_start(0 if n_starts == 1 else int(self.np_random.integers(n_starts)))
+        self._stand_at(*self._drawn_start(self.layout.starts))
         if not set(options or {}) <= {"position", "heading"}:
             raise ValueError(f'options are {options!r}: those here are "position", (x, y), and "heading"')
         if options and "position" in options:
@@ -133,7 +127,7 @@ class ContinuousRoomEnv(gym.Env[np.ndarray, np.ndarray]):
             )
             self._scratched = earned
             reward += earned
-        self._last_reward, self._playing = reward, not terminated
+        self.last_reward, self._playing = reward, not terminated
         return self._observation(), reward, terminated, False, {"cell": self.cell}
 
     @property
@@ -141,32 +135,14 @@ class ContinuousRoomEnv(gym.Env[np.ndarray, np.ndarray]):
         """(row, column) of the cell under Bob's centre."""
         return floor(self.y), floor(self.x)
 
-    def render(self) -> np.ndarray | str | None:
-        """Return the room as a new (height, width, 3) uint8 array, or as text, by `render_mode`."""
-        if self.render_mode == "rgb_array":
-            return self.picture()
-        if self.render_mode == "ansi":
-            done = f"x {self.x:.2f}, y {self.y:.2f}, heading {self.heading:.2f}, reward {self._last_reward:g}"
-            return text_map(self.layout, *self.cell, self.treats_left, done)
-        gym.logger.warn('nothing is rendered: give render_mode="rgb_array" or "ansi" to gym.make')
-        return None
+    def scene(self) -> Scene:
+        """Return what is to be seen: before the first reset, the room as an episode finds it."""
+        return Scene(self.y - 0.5, self.x - 0.5, self.treats_left, self._facing(), self._scratched)
 
-    def picture(self, *, bob: bool = True, treats_left: Sequence[int] | None = None) -> np.ndarray:
-        """Draw the room, whatever the render mode; the point (x, y) is at pixel (x, y) × `tile`.
-
-        Args:
-            bob: False leaves Bob out, for plots that are drawn over the room.
-            treats_left: 0 or 1 for each rug; as they are now if not given.
-
-        Returns:
-            A new (n_rows × tile, n_columns × tile, 3) uint8 array.
-        """
-        treats_left = self.treats_left if treats_left is None else tuple(treats_left)
-        if not bob:
-            return self._painter.room(treats_left)
-        return self._painter.frame(
-            self.y - 0.5, self.x - 0.5, treats_left, facing=self._facing(), scratched=self._scratched
-        )
+    def text(self) -> str:
+        """Draw the room as a text map with a line about the last step."""
+        done = f"x {self.x:.2f}, y {self.y:.2f}, heading {self.heading:.2f}, reward {self.last_reward:g}"
+        return text_map(self.layout, *self.cell, self.treats_left, done)
 
     def describe(self) -> str:
         """Say in words what the picture shows, as an alt text."""
@@ -176,12 +152,11 @@ class ContinuousRoomEnv(gym.Env[np.ndarray, np.ndarray]):
         )
         return describe_room(self.layout, bob, self.treats_left, scratch_in_words(self._scratched))
 
-    def _stand_at_start(self, number: int) -> None:
-        row, column = self.layout.starts[number]
+    def _stand_at(self, row: int, column: int) -> None:
         self.x, self.y, self.heading = column + 0.5, row + 0.5, 0.0
         self.treats_left = (1,) * len(self.layout.rugs)
         self._scratched: float | None = None
-        self._last_reward = 0.0
+        self.last_reward = 0.0
 
     def _observation(self) -> np.ndarray:
         return np.array([self.x, self.y, self.heading, *self.treats_left], dtype=np.float32)

@@ -1,11 +1,11 @@
-"""Says in words what Bob does when he follows a table of action values."""
+"""What Bob does in his room when he follows a table of action values greedily, in words."""
+
+from itertools import groupby
 
 import numpy as np
 
-from rl_helpers.worlds import Action
-from rl_helpers.worlds.layouts import COUCH, CUSHION, DRAPES, POST, RUG
-
-THINGS = {RUG: "rug", POST: "post", COUCH: "couch", DRAPES: "drapes", CUSHION: "cushion"}
+from rl_helpers.worlds.dynamics.room import REWARD_NAMES
+from rl_helpers.worlds.maps.actions import Action
 
 SAME = 1e-9
 """Action values that differ by less count as equal; of equal ones Bob takes the first."""
@@ -29,27 +29,32 @@ def describe_episode(env, q_values):
     >>> describe_episode(env, np.zeros((8, 5)))
     'stays where he is until the time is up'
     """
-    scratched, cells = [], []  # scratched: [thing, how many times in a row, when it was last]
-    state, _ = env.reset()
-    over, step = False, 0
-    while not over:
-        row, column, *_ = env.unwrapped.decode(state)
-        cells.append((row, column))
-        action = int(np.flatnonzero(q_values[state] >= q_values[state].max() - SAME)[0])
-        thing = THINGS.get(env.unwrapped.layout.rows[row][column])
-        if action == Action.SCRATCH and thing:
-            if scratched and scratched[-1][0] == thing and scratched[-1][2] == step - 1:
-                scratched[-1][1:] = [scratched[-1][1] + 1, step]
-            else:
-                scratched.append([thing, 1, step])
-        state, _, terminated, truncated, _ = env.step(action)
-        over, step = terminated or truncated, step + 1
-    words = [thing if times == 1 else f"{thing} {times} times" for thing, times, _ in scratched]
+    cells, scratched, terminated = _play(env, q_values)
+    deeds = [
+        thing if (times := len(list(steps))) == 1 else f"{thing} {times} times"
+        for thing, steps in groupby(scratched)
+        if thing
+    ]
     if terminated:
-        return ", then ".join(words)
-    if scratched and scratched[-1][2] == step - 1:
-        return f"{', then '.join(words)} until the time is up"
-    return f"{', then '.join([*words, _walk(cells[-4:])])} until the time is up"
+        return ", then ".join(deeds)
+    if not scratched[-1]:
+        deeds.append(_walk(cells[-4:]))
+    return f"{', then '.join(deeds)} until the time is up"
+
+
+def _play(env, q_values):
+    """Return Bob's cell and what he scratched (None: nothing) of each step, and whether the last ended it."""
+    cells, scratched = [], []
+    state, _ = env.reset()
+    terminated = truncated = False
+    while not (terminated or truncated):
+        row, column, *_ = env.unwrapped.decode(state)
+        action = int(np.flatnonzero(q_values[state] >= q_values[state].max() - SAME)[0])
+        thing = REWARD_NAMES.get(env.unwrapped.layout.rows[row][column])
+        cells.append((row, column))
+        scratched.append(thing if action == Action.SCRATCH else None)
+        state, _, terminated, truncated, _ = env.step(action)
+    return cells, scratched, terminated
 
 
 def _walk(cells):

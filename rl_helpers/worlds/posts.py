@@ -9,20 +9,12 @@ import gymnasium as gym
 import numpy as np
 
 from rl_helpers.arguments import count
-from rl_helpers.worlds.drawing.art import (
-    SCALE,
-    TILE,
-    Painter,
-    bob_sprite,
-    number_sprite,
-    paste,
-    reward_sprite,
-)
-from rl_helpers.worlds.layouts import FLOOR, POST, START, WALL
-from rl_helpers.worlds.words import scratch_in_words
+from rl_helpers.worlds.descriptions import scratch_in_words
+from rl_helpers.worlds.drawing.art import TILE
+from rl_helpers.worlds.drawing.posts import PostsPainter, rows_of_posts
+from rl_helpers.worlds.maps.layouts import POST, START
 
 USUAL_POSTS = 10  # the textbook's testbed
-POSTS_BESIDE_EACH_OTHER = 5  # more are put in two rows
 
 
 class PostsEnv(gym.Env[int, int]):
@@ -155,6 +147,10 @@ class PostsEnv(gym.Env[int, int]):
             self._set_values(self.values + self.wear * self.np_random.standard_normal(self.k))
         return 0, self.last_reward, False, False, info
 
+    def copies(self, n_runs: int, rng: np.random.Generator) -> "PostsCopies":
+        """Return as many independent problems like this one, for `training.train_many`."""
+        return PostsCopies(self, n_runs, rng)
+
     def render(self) -> np.ndarray | str | None:
         """Return the posts as a new (height, width, 3) uint8 array, or as text, by `render_mode`."""
         if self.render_mode == "rgb_array":
@@ -205,69 +201,40 @@ class PostsEnv(gym.Env[int, int]):
         return int(action)
 
 
-class PostsPainter:
-    """Draws a house of one or two storeys with the posts in it, each under its number.
+class PostsCopies:
+    """Copies of the posts for many runs at once, each with a problem of its own.
 
-    >>> PostsPainter(10).frame(3, reward=1.2).shape
-    (288, 240, 3)
+    Attributes:
+        n_states, n_actions: sizes of the world.
+        has_episodes, has_regret: what can be learned over, and what is known of each step.
+        best, regret: of the last step, (n_runs,): whether no other post had a higher value, and how much the
+            best value was above that of the post taken.
     """
 
-    def __init__(self, k: int):
-        self._rows = rows_of_posts(k)
-        self._n_columns = len(self._rows[0])
-        self._room: np.ndarray | None = None
+    n_states = 1
+    has_episodes, has_regret = False, True
 
-    def room(self) -> np.ndarray:
-        """Draw the posts without Bob, a new (height, width, 3) uint8 array."""
-        if self._room is None:
-            storeys = []
-            for posts in self._rows:
-                storeys += [WALL * self._n_columns, (POST * len(posts)).ljust(self._n_columns, FLOOR)]
-                storeys += [FLOOR * self._n_columns]
-            self._room = Painter(storeys).room()
-            for row, posts in enumerate(self._rows):
-                for column, post in enumerate(posts):
-                    number = number_sprite(str(post))
-                    left = column * TILE + (TILE - number.pixels.shape[1]) // 2
-                    paste(self._room, number, row * 3 * TILE + SCALE, left)
-        return self._room.copy()
+    def __init__(self, world: PostsEnv, n_runs: int, rng: np.random.Generator):
+        self.rng, self.wear, self.n_actions = rng, world.wear, world.k
+        self.values = world.first_values(rng, n_runs)
+        self._best_value = self.values.max(axis=1)
+        self._run = np.arange(n_runs)
 
-    def frame(self, post: int | None, reward: float) -> np.ndarray:
-        """Draw Bob at a post, and on the wall above it what he earned.
+    def start(self, n: int) -> int:
+        """Return the state in which `n` episodes begin: there is one."""
+        return 0
 
-        Args:
-            post: the one he has just scratched; None: he sits before the posts.
-            reward: what it gave, in treats, shown with one decimal.
-
-        Returns:
-            A new (height, width, 3) uint8 array.
-        """
-        picture = self.room()
-        height, width, _ = picture.shape
-        if post is None:
-            paste(picture, bob_sprite("down"), height - TILE, (width - TILE) // 2)
-            return picture
-        row, column = divmod(int(post), self._n_columns)  # a small NumPy integer would overflow
-        top, left = row * 3 * TILE, column * TILE
-        # Half a cell up from the floor: his paws are on the rope, and the star stays in sight.
-        paste(picture, bob_sprite("scratch"), top + 3 * TILE // 2, left)
-        if shown := round(reward, 1) or round(reward, 2):
-            treats = reward_sprite(shown)
-            centred = left + (TILE - treats.pixels.shape[1]) // 2
-            paste(picture, treats, top + 8 * SCALE, min(max(centred, 0), width - treats.pixels.shape[1]))
-        return picture
-
-
-def rows_of_posts(k: int) -> list[range]:
-    """Return the numbers of the posts in each row: one row up to five posts, else two.
-
-    >>> rows_of_posts(3), rows_of_posts(7)
-    ([range(0, 3)], [range(0, 4), range(4, 7)])
-    """
-    if k <= POSTS_BESIDE_EACH_OTHER:
-        return [range(k)]
-    half = (k + 1) // 2
-    return [range(half), range(half, k)]
+    def step(
+        self, runs: np.ndarray, state: np.ndarray, action: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Scratch a post in every run; return next state, reward and whether it is terminal, (n_runs,)."""
+        value = self.values[self._run, action]
+        self.best, self.regret = value == self._best_value, self._best_value - value
+        reward = value + self.rng.standard_normal(action.size)
+        if self.wear:
+            self.values += self.wear * self.rng.standard_normal(self.values.shape)
+            self._best_value = self.values.max(axis=1)
+        return state, reward, np.zeros(action.size, dtype=bool)
 
 
 def _check_values(values: Sequence[float], k: int | None) -> np.ndarray:

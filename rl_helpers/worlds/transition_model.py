@@ -53,12 +53,18 @@ def models_by_step(env):
 
     Raises:
         TypeError: if the environment has no `P`.
+        ValueError: if its furniture moves from one episode to another, so that no model holds for long.
 
     >>> import gymnasium as gym, rl_helpers
     >>> list(models_by_step(gym.make("Bob/Maze-v0", maze="blocking")))
     [0, 1000]
     """
     world = env.unwrapped
+    if getattr(world, "rearrange_every", None):
+        raise ValueError(
+            "the furniture moves (rearrange_every), so the transition model holds for a few episodes: "
+            "use `train`, or a room that stays as it is"
+        )
     tables = getattr(world, "P_by_step", None)
     if tables is None:
         return {0: transition_model(env)}

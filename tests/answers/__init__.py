@@ -1,1 +1,1 @@
-"""Answers planted for the checks, right and wrong ones, by notebook."""
+"""Planted answers to every exercise, a file each, in the rooms that `rl_helpers/exercises/tasks` has."""

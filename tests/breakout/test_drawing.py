@@ -1,15 +1,12 @@
-"""Pictures of Breakout, counts of hits and misses, and the budget of a live training."""
+"""Pictures of Breakout."""
 
 import numpy as np
-import pytest
 from matplotlib.figure import Figure
 
+from rl_helpers.atari import StateSpace
 from rl_helpers.breakout import BEST, drawing
-from rl_helpers.breakout.game.flight import FAST, Ball, landing
-from rl_helpers.breakout.game.misses import Meeting, count_misses, meetings
+from rl_helpers.breakout.game.flight import Ball, landing
 from rl_helpers.breakout.game.reading import Reading
-from rl_helpers.breakout.learning import BUDGET_VARIABLE, BUDGETS, Progress, decisions
-from rl_helpers.breakout.states import StateSpace
 from rl_helpers.plots import palette
 
 WALL = bytes([1]) * 108
@@ -102,17 +99,6 @@ def test_thinking_fills_the_bar_of_what_is_played_and_lengths_follow_values():
     assert [count > 0 for count in filled] == [False, False, True, False]
 
 
-def test_growing_curve_draws_every_game_and_a_mean_once_there_are_enough():
-    few = drawing.growing_curve(axes(), [10, 20], [1.0, 3.0], n_decisions=100)
-    assert len(few.lines) == 1
-    ends, scores = list(range(10, 130, 10)), [float(score) for score in range(12)]
-    many = drawing.growing_curve(axes(), ends, scores, n_decisions=500)
-    assert many.lines[0].get_xydata().tolist() == [list(pair) for pair in zip(ends, scores, strict=True)]
-    np.testing.assert_allclose(many.lines[1].get_ydata(), [4.5, 5.5, 6.5])
-    np.testing.assert_allclose(many.lines[1].get_xdata(), ends[9:])
-    assert many.get_xlim() == (0, 500)
-
-
 def test_steps_chart_has_a_bar_for_each_step_in_order_and_a_dot_for_each_seed():
     about = {"penalty": "-1.0", "initial_value": "1.0", "decisions": "10"}
     rows = [
@@ -125,84 +111,6 @@ def test_steps_chart_has_a_bar_for_each_step_in_order_and_a_dot_for_each_seed():
     assert [bar.get_width() for bar in drawn.patches] == [2, 6]
     assert [line.get_xdata().tolist() for line in drawn.lines] == [[1, 3], [4, 8]]
     assert drawn.yaxis_inverted()
-
-
-def test_live_curve_is_redrawn_in_place_some_twenty_times(monkeypatch):
-    shown = []
-
-    class Handle:
-        def update(self, picture):
-            shown.append(picture)
-
-    def display(picture, display_id):
-        assert display_id is True
-        shown.append(picture)
-        return Handle()
-
-    monkeypatch.setattr("IPython.display.display", display)
-    curve, progress = drawing.LiveCurve(1000), Progress()
-    for end in range(10, 1001, 10):
-        progress.n_decisions = end
-        progress.scores.append(end / 10)
-        progress.ends.append(end)
-        curve(progress)
-    assert 15 <= len(shown) <= 25
-    assert "games" in shown[-1].text
-
-
-class Rally:
-    """A ball that comes down again and again; the script says at which return it is lost."""
-
-    def __init__(self, hits):
-        self.hits = hits
-
-    def reset(self, *, seed=None):
-        self.at, self.lives, self.rises = 0, 1, False
-        self.reading = Reading(60, 180, 50, 16, 1, WALL)
-        self._look()
-        return 0, {"lives": 1}
-
-    def step(self, action):
-        if self.rises:
-            self.rises = False
-        elif self.hits[self.at]:
-            self.at, self.rises = self.at + 1, True
-        else:
-            self.lives = 0
-        self._look()
-        return 0, 0.0, self.lives == 0, False, {"lives": self.lives}
-
-    def _look(self):
-        class Moment:
-            narrow = self.at >= 2
-
-        self.moment = Moment()
-        self.ball = None if self.lives == 0 else Ball(60, 180, 1, -FAST if self.rises else FAST)
-
-
-class Waits:
-    def act(self, state, *, explore):
-        assert explore is False
-        return 0
-
-
-def test_balls_that_meet_the_paddle_are_noted_with_their_speed_its_width_and_the_wall():
-    met = meetings(Rally([True, True, True, False]), Waits(), n_games=2, seed=0)
-    game = [Meeting(True, True, False, 108)] * 2 + [
-        Meeting(True, True, True, 108),
-        Meeting(False, True, True, 108),
-    ]
-    assert met == 2 * game
-    assert count_misses(met, lambda meeting: meeting.is_narrow) == [(False, 4, 0, 0.0), (True, 2, 2, 0.5)]
-
-
-def test_budget_is_counted_in_decisions_and_can_be_shortened_from_outside(monkeypatch):
-    monkeypatch.delenv(BUDGET_VARIABLE, raising=False)
-    assert [decisions(budget) for budget in BUDGETS] == sorted(BUDGETS.values())
-    monkeypatch.setenv(BUDGET_VARIABLE, "123")
-    assert decisions("5 min") == 123
-    with pytest.raises(ValueError, match="expected one of '30 s', '2 min', '5 min'"):
-        decisions("an hour")
 
 
 def test_colours_of_the_map_are_those_of_the_palette():

@@ -1,3 +1,5 @@
+"""Many runs at once are the same as one by one, and what they cannot do is refused."""
+
 import itertools
 
 import gymnasium as gym
@@ -6,8 +8,10 @@ import pytest
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent, RandomAgent, SarsaAgent
+from rl_helpers.fast.q_learning import ManyQLearning
 from rl_helpers.training import train, train_many
-from rl_helpers.worlds.time_limit import time_limit
+from rl_helpers.updates import q_learning_target
+from tests.fast.worlds import Choice, Corridor, Dice, Lottery
 
 SETTINGS = {"learning_rate": 0.3, "discount": 0.9, "epsilon": 0.2}
 
@@ -26,48 +30,6 @@ def singles(env, n_runs, n_episodes, **settings):
         np.array([history.lengths for history in histories]),
         np.array(tables),
     )
-
-
-class Corridor(gym.Env):
-    """Three steps, one action, no chance."""
-
-    observation_space = gym.spaces.Discrete(3)
-    action_space = gym.spaces.Discrete(1)
-    P = {  # noqa: RUF012
-        0: {0: [(1.0, 1, 0.5, False)]},
-        1: {0: [(1.0, 2, -1.0, False)]},
-        2: {0: [(1.0, 2, 4.0, True)]},
-    }
-    initial_state_distrib = np.array([1.0, 0.0, 0.0])
-
-    def reset(self, *, seed=None, options=None):
-        self.state = 0
-        return 0, {}
-
-    def step(self, action):
-        _, self.state, reward, terminated = self.P[self.state][action][0]
-        return self.state, reward, terminated, False, {}
-
-
-class Dice(gym.Env):
-    """Throw once: 1 in a fifth of all episodes, else −3."""
-
-    P = {0: {0: [(0.2, 0, 1.0, True), (0.8, 0, -3.0, True)]}}  # noqa: RUF012
-    initial_state_distrib = np.array([1.0])
-
-
-class Choice(gym.Env):
-    """Choose once: action 1 earns 1, action 0 nothing."""
-
-    P = {0: {0: [(1.0, 0, 0.0, True)], 1: [(1.0, 0, 1.0, True)]}}  # noqa: RUF012
-    initial_state_distrib = np.array([1.0])
-
-
-class Lottery(gym.Env):
-    """The start state is the reward."""
-
-    P = {s: {0: [(1.0, s, float(s), True)]} for s in range(3)}  # noqa: RUF012
-    initial_state_distrib = np.array([0.25, 0.0, 0.75])
 
 
 def z_score(one, other):
@@ -147,42 +109,6 @@ def test_runs_that_end_together_end_at_the_last_step(n_episodes):
     assert history.returns.tolist() == [[3.5] * n_episodes] * 3
 
 
-def test_starts_are_drawn_with_their_probability():
-    returns = train_many(QLearningAgent, Lottery(), n_runs=100, n_episodes=100, seed=0).returns
-    assert np.bincount(returns.astype(int).ravel(), minlength=3) / 10_000 == pytest.approx(
-        [0.25, 0.0, 0.75], abs=0.03
-    )
-
-
-def test_outcomes_are_drawn_with_their_probability():
-    returns = train_many(QLearningAgent, Dice(), n_runs=50, n_episodes=400, seed=0).returns
-    assert set(returns.ravel()) == {1.0, -3.0}
-    # Seven standard deviations of a frequency over 20,000 draws.
-    assert (returns == 1.0).mean() == pytest.approx(0.2, abs=0.02)
-
-
-def test_outcomes_of_uneven_probability_are_drawn_with_it():
-    """No small urn has balls for these: 1/π and the rest in one state, three roots in the other."""
-    roots = np.sqrt([1.0, 2.0, 3.0])
-    roots /= roots.sum()  # 0.24, 0.34, 0.42
-
-    class Uneven(gym.Env):
-        P = {  # noqa: RUF012
-            0: {0: [(1 / np.pi, 1, 1.0, False), (1 - 1 / np.pi, 1, 2.0, False)]},
-            1: {0: [(p, 0, reward, True) for p, reward in zip(roots, (10.0, 20.0, 30.0), strict=True)]},
-        }
-        initial_state_distrib = np.array([1.0, 0.0])
-
-    rewards = train_many(QLearningAgent, Uneven(), n_runs=50, n_steps=800, seed=0).rewards
-    first, second = rewards[:, ::2], rewards[:, 1::2]
-    # 20,000 draws of each: six standard deviations of a frequency are 0.021.
-    assert [(first == reward).mean() for reward in (1, 2)] == pytest.approx(
-        [1 / np.pi, 1 - 1 / np.pi], abs=0.021
-    )
-    assert [(second == reward).mean() for reward in (10, 20, 30)] == pytest.approx(roots, abs=0.021)
-    assert np.abs(np.corrcoef(first)[np.triu_indices(50, k=1)]).max() < 0.25
-
-
 @pytest.mark.parametrize("world", [Dice, Lottery])
 def test_every_run_has_chance_of_its_own(world):
     """Bands are drawn over runs: runs that share their luck would make them far too narrow or wide."""
@@ -244,22 +170,20 @@ def test_runs_differ_and_the_seed_fixes_them():
 
 
 def stopped_at(n_updates):
-    """Return an agent in whose n-th update somebody presses the stop button."""
+    """Return a target in whose n-th use somebody presses the stop button."""
+    updates = itertools.count(1)
 
-    class Stopped(QLearningAgent):
-        updates = itertools.count(1)
+    def target(*arguments):
+        if next(updates) == n_updates:
+            raise KeyboardInterrupt
+        return q_learning_target(*arguments)
 
-        @staticmethod
-        def target(*arguments):
-            if next(Stopped.updates) == n_updates:
-                raise KeyboardInterrupt
-            return QLearningAgent.target(*arguments)
-
-    return Stopped
+    return target
 
 
 def test_stop_button_hands_over_the_episodes_all_runs_have_finished():
-    history = train_many(stopped_at(200), gym.make("FrozenLake-v1"), n_runs=4, n_episodes=1000, seed=0)
+    lake, stopped = gym.make("FrozenLake-v1"), stopped_at(200)
+    history = train_many(QLearningAgent, lake, n_runs=4, n_episodes=1000, seed=0, target=stopped)
     assert 0 < history.returns.shape[1] < 200
     assert history.returns.shape == history.lengths.shape
     assert (history.lengths > 0).all()
@@ -270,49 +194,47 @@ def test_progress_bar_counts_every_episode_of_every_run(capsys):
     assert "12/12" in capsys.readouterr().err
 
 
-def test_a_room_that_changes_is_refused():
-    env = gym.make("Bob/Room-v0", rearrange_every=5)
-    with pytest.raises(ValueError, match="furniture moves"):
-        train_many(QLearningAgent, env, n_episodes=1)
-
-
-def test_walls_move_at_the_step_they_should():
-    """Two cells: to the goal until the wall moves, after that against it."""
-
-    class Door(gym.Env):
-        P = {0: {0: [(1.0, 0, 1.0, True)]}}  # noqa: RUF012
-        P_by_step = {0: P, 3: {0: {0: [(1.0, 0, -1.0, True)]}}}  # noqa: RUF012
-        initial_state_distrib = np.array([1.0])
-
-    history = train_many(QLearningAgent, Door(), n_runs=2, n_steps=5, seed=0)
-    assert history.rewards.tolist() == [[1.0, 1.0, 1.0, -1.0, -1.0]] * 2
-
-
-def test_an_agent_without_a_rule_is_refused():
-    with pytest.raises(TypeError, match="RandomAgent has no `target`"):
+def test_an_agent_that_does_not_learn_is_refused():
+    with pytest.raises(TypeError, match="RandomAgent has no twin"):
         train_many(RandomAgent, gym.make("FrozenLake-v1"), n_episodes=1)
 
 
-def test_a_subclass_may_change_the_target():
-    class LastRewardAgent(QLearningAgent):
-        target = staticmethod(lambda reward, next_q_values, terminated, discount: reward)
+def test_another_target_is_a_hyperparameter():
+    def last_reward(reward, next_q_values, terminated, discount):
+        return reward
 
-    many = train_many(LastRewardAgent, Corridor(), n_runs=2, n_episodes=1, seed=0, learning_rate=1.0)
+    settings = {"seed": 0, "learning_rate": 1.0, "target": last_reward}
+    many = train_many(QLearningAgent, Corridor(), n_runs=2, n_episodes=1, **settings)
     assert many.q_values[..., 0].tolist() == [[0.5, -1.0, 4.0]] * 2
-    again = train_many(LastRewardAgent, Corridor(), n_runs=1, n_episodes=2, seed=0, learning_rate=1.0)
+    again = train_many(QLearningAgent, Corridor(), n_runs=1, n_episodes=2, **settings)
     # Q-learning would count what follows: 0.5 + 0.95 × (−1) in the second episode.
     assert again.q_values[0, 0, 0] == 0.5
 
 
-@pytest.mark.parametrize("method", ["act", "update", "end_episode"])
-def test_a_subclass_with_a_method_of_its_own_is_refused(method):
-    """It would not be called, and plain Q-learning would be shown under another name."""
-    own = type("Curious", (QLearningAgent,), {method: lambda self, *arguments, **options: 0})
-    with pytest.raises(TypeError, match=f"Curious has its own `{method}`.*use `train`"):
+@pytest.mark.parametrize("name", ["act", "update", "end_episode", "target", "anything"])
+def test_a_subclass_is_refused_because_its_own_methods_would_not_be_called(name):
+    """Plain Q-learning would be shown under another name."""
+    own = type("Curious", (QLearningAgent,), {name: lambda self, *arguments, **options: 0})
+    with pytest.raises(TypeError, match=r"Curious has no twin.*use `train`.*`target`.*`twin`"):
         train_many(own, Corridor(), n_runs=1, n_episodes=1)
-    heir = type("Heir", (own,), {})
-    with pytest.raises(TypeError, match=f"Heir has its own `{method}`"):
-        train_many(heir, Corridor(), n_runs=1, n_episodes=1)
+
+
+def test_a_twin_of_ones_own_learns_in_place_of_the_known_one():
+    class Curious(QLearningAgent):
+        """Has a hyperparameter more."""
+
+        def __init__(self, *sizes, reward_for_all=0.0, **hyperparameters):
+            super().__init__(*sizes, **hyperparameters)
+            self.reward_for_all = reward_for_all
+
+    class ManyCurious(ManyQLearning):
+        def td_target(self, runs, reward, next_column, terminated):
+            return super().td_target(runs, reward + self.agent.reward_for_all, next_column, terminated)
+
+    history = train_many(
+        Curious, Corridor(), n_runs=2, n_episodes=1, twin=ManyCurious, reward_for_all=10.0, learning_rate=1.0
+    )
+    assert history.q_values[..., 0].tolist() == [[10.5, 9.0, 14.0]] * 2
 
 
 def test_a_generator_is_refused():
@@ -328,8 +250,3 @@ def test_a_world_without_a_model_is_refused():
 def test_hyperparameters_are_checked_by_the_agent():
     with pytest.raises(ValueError, match="learning_rate is 2"):
         train_many(QLearningAgent, gym.make("FrozenLake-v1"), n_episodes=1, learning_rate=2)
-
-
-def test_the_shortest_of_two_time_limits_counts():
-    env = gym.wrappers.TimeLimit(gym.make("FrozenLake-v1", max_episode_steps=9), max_episode_steps=30)
-    assert time_limit(env) == 9

@@ -26,4 +26,5 @@ def pinned(requirements):
 
 
 LEARNER = pinned(lock.pins(read("requirements.lock")))
+SITE = pinned(lock.pins(read("requirements-site.lock")))
 DEV = pinned(lock.pins(read("requirements-dev.lock")))

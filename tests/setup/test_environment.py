@@ -120,3 +120,25 @@ def test_environment_that_is_not_there_does_not_work(tmp_path):
 def test_root_of_a_container_may_open_the_course_too(monkeypatch, user, allowed):
     monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
     assert ("--allow-root" in environment.lab_command()) is allowed
+
+
+def test_a_module_runs_with_the_tools_of_the_project_and_its_status_is_kept(monkeypatch):
+    called = []
+    monkeypatch.setattr(environment, "install", called.append)
+
+    def run(command, **_):
+        called.append(command)
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setattr(environment.subprocess, "run", run)
+    assert environment.main("run", "ruff", "check", ".") == 3
+    assert called == ["dev", [environment.program("python"), "-m", "ruff", "check", "."]]
+
+
+def test_a_larger_set_holds_the_smaller_ones(course, calls):
+    target = course / "env"
+    target.mkdir()
+    environment.install("site", target, course)
+    assert not environment.install("learner", target, course)
+    assert environment.install("dev", target, course)
+    assert not environment.install("site", target, course)

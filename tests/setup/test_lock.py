@@ -6,14 +6,18 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.setup.pins import DEV, LEARNER, PROJECT, read
+from tests.setup.pins import DEV, LEARNER, PROJECT, SITE, read
 from tools import environment, lock
 
 
 @pytest.mark.parametrize(
     ("wanted", "locked"),
-    [(PROJECT["dependencies"], LEARNER), (PROJECT["optional-dependencies"]["dev"], DEV)],
-    ids=["learner", "dev"],
+    [
+        (PROJECT["dependencies"], LEARNER),
+        (PROJECT["optional-dependencies"]["site"], SITE),
+        (PROJECT["optional-dependencies"]["dev"], DEV),
+    ],
+    ids=["learner", "site", "dev"],
 )
 def test_lock_pins_what_pyproject_asks_for(wanted, locked):
     for requirement in map(Requirement, wanted):
@@ -25,7 +29,7 @@ def test_lock_pins_what_pyproject_asks_for(wanted, locked):
 
 
 def test_tests_run_on_the_versions_that_learners_get():
-    assert LEARNER.items() <= DEV.items()
+    assert LEARNER.items() <= SITE.items() <= DEV.items()
 
 
 @pytest.mark.parametrize("name", environment.LOCKS.values())

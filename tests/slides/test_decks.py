@@ -1,54 +1,23 @@
 """What a deck is made of."""
 
-import base64
-import hashlib
-import io
-import tarfile
 import urllib.error
 
 import nbformat
-import pytest
 
 from tests.notebooks.slide_cells import code, picture, text
+from tools import downloads
 from tools.notebooks import build
 from tools.slides import decks
-
-
-def test_library_that_is_not_the_pinned_one_is_refused(monkeypatch, tmp_path):
-    monkeypatch.setattr(decks.urllib.request, "urlopen", lambda *_, **__: io.BytesIO(b"something else"))
-    with pytest.raises(ValueError, match="it is not used"):
-        decks.fetch(decks.REVEAL, tmp_path)
-    assert not list(tmp_path.iterdir())
-
-
-def test_library_is_downloaded_once(monkeypatch, tmp_path):
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w:gz") as tar:
-        member = tarfile.TarInfo("package/a/b.js")
-        member.size = 2
-        tar.addfile(member, io.BytesIO(b"42"))
-    digest = base64.b64encode(hashlib.sha512(buffer.getvalue()).digest()).decode()
-    library = decks.Library("trial", "1.0", digest, ("a/b.js",))
-    calls = []
-
-    def answer(address, **_):
-        calls.append(address)
-        return io.BytesIO(buffer.getvalue())
-
-    monkeypatch.setattr(decks.urllib.request, "urlopen", answer)
-    for _ in range(2):
-        assert decks.fetch(library, tmp_path) == {"a/b.js": "42"}
-    assert calls == ["https://registry.npmjs.org/trial/-/trial-1.0.tgz"]
 
 
 def test_without_a_network_the_message_says_what_to_do(monkeypatch, capsys):
     def fail(*_, **__):
         raise urllib.error.URLError("no route")
 
-    monkeypatch.setattr(decks.urllib.request, "urlopen", fail)
-    monkeypatch.setattr(decks.fetch, "__defaults__", (build.ROOT / "not" / "there",))
+    monkeypatch.setattr(downloads.urllib.request, "urlopen", fail)
+    monkeypatch.setattr(downloads.fetch, "__defaults__", (build.ROOT / "not" / "there",))
     assert decks.main(["00_start_here"]) == 1
-    assert "the first `make slides` needs the network" in capsys.readouterr().err
+    assert "the first time needs the network" in capsys.readouterr().err
 
 
 def test_control_without_a_kernel_shows_its_picture_or_nothing():

@@ -142,3 +142,10 @@ def test_evaluation_asks_for_nothing_but_actions():
             return 0
 
     assert evaluate(Scripted(SUCCESS), Planner(), 1).returns.tolist() == [1.5]
+
+
+def test_evaluate_changes_nothing():
+    learner = QLearningAgent(16, 4, epsilon=1.0, initial_value=1.0, rng=np.random.default_rng(0))
+    evaluate(gym.make("FrozenLake-v1"), learner, 20, seed=0)
+    assert (learner.q_values == 1.0).all()
+    assert learner.n_steps == 0

@@ -12,20 +12,28 @@ from rl_helpers import plots
 from rl_helpers.planning import value_iteration
 from rl_helpers.worlds import Action
 from rl_helpers.worlds.drawing.art import TILE, bob_sprite
+from rl_helpers.worlds.maps.mazes import MAZES
 from rl_helpers.worlds.maze import MazeEnv
-from rl_helpers.worlds.maze_maps import MAZES, parse_maze
 
 UP, RIGHT, DOWN, LEFT, SCRATCH = Action
+
+
 MOVES = {UP: (-1, 0), RIGHT: (0, 1), DOWN: (1, 0), LEFT: (0, -1)}
+
+
 WALLS = {
     "dyna": {(1, 2), (2, 2), (3, 2), (4, 5), (0, 7), (1, 7), (2, 7)},
     "blocking": {(3, column) for column in range(8)},
     "shortcut": {(3, column) for column in range(1, 9)},
 }
+
+
 WALLS_LATER = {
     "blocking": {(3, column) for column in range(1, 9)},
     "shortcut": {(3, column) for column in range(1, 8)},
 }
+
+
 STARTS = {"dyna": (2, 0), "blocking": (5, 3), "shortcut": (5, 3)}
 
 
@@ -328,10 +336,6 @@ def test_arguments_of_the_wrong_kind_are_explained():
         MazeEnv(layout=["S.G"])
     with pytest.raises(TypeError, match="change_at is 'late', expected a whole number"):
         MazeEnv("blocking", change_at="late")
-
-
-def test_a_layout_may_be_indented():
-    assert parse_maze("\n    S.G\n    #..\n  ").rows == ("B.P", "#..")
 
 
 @pytest.mark.parametrize("action", [4, -1, 1.5, "up", None, [0], np.array([1]), np.float64(0.5)])

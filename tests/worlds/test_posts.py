@@ -7,7 +7,8 @@ from gymnasium.utils.env_checker import check_env
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.worlds.drawing.art import SCALE, TILE, number_sprite
-from rl_helpers.worlds.posts import PostsEnv, PostsPainter
+from rl_helpers.worlds.drawing.posts import PostsPainter
+from rl_helpers.worlds.posts import PostsEnv
 
 
 def changed(before, after):
@@ -343,3 +344,25 @@ def test_every_frame_is_a_new_array():
     first[:], room[:] = 0, 0
     np.testing.assert_array_equal(env.render(), copy)
     assert env.picture(bob=False).any()
+
+
+def test_copies_begin_with_problems_of_the_same_kind_and_tell_what_bob_cannot_know():
+    copies = PostsEnv(values=[2.0, -1.0, 2.0]).copies(4, np.random.default_rng(0))
+    assert (copies.n_states, copies.n_actions, copies.has_episodes, copies.has_regret) == (1, 3, False, True)
+    state, reward, terminated = copies.step(np.arange(4), np.zeros(4, dtype=int), np.array([0, 1, 2, 1]))
+    assert copies.best.tolist() == [True, False, True, False]
+    assert copies.regret.tolist() == [0.0, 3.0, 0.0, 3.0]
+    assert len(set(reward)) == 4
+    assert (state == 0).all()
+    assert not terminated.any()
+
+
+def test_values_of_worn_copies_walk_and_regret_follows_the_value_at_the_scratch():
+    copies = PostsEnv(k=2, wear=1.0).copies(3, np.random.default_rng(0))
+    runs, first = np.arange(3), np.zeros(3, dtype=int)
+    copies.step(runs, first, first)
+    assert copies.regret.tolist() == [0.0] * 3
+    values = copies.values.copy()
+    assert len(set(values.ravel())) == 6
+    copies.step(runs, first, first)
+    assert copies.regret == pytest.approx(values.max(axis=1) - values[:, 0])

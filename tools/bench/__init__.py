@@ -1,1 +1,4 @@
-"""`make bench`: measures every figure that the README quotes."""
+"""`make bench`: measures every figure that the README quotes.
+
+Start with `report.py`.
+"""

@@ -1,1 +1,4 @@
-"""`make load`: a class of learners on one server."""
+"""`make load`: a class of learners on one server.
+
+Start with `classroom.py`.
+"""

@@ -1,1 +1,4 @@
-"""Makes the notebooks and the guide for instructors from their sources."""
+"""Makes the notebooks and the guide for instructors from their sources.
+
+Start with `build.py`.
+"""

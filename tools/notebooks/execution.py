@@ -11,7 +11,7 @@ from pathlib import Path
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from rl_helpers.exercises.progress import NO_PROGRESS
+from rl_helpers.exercises.answers.progress import NO_PROGRESS
 from rl_helpers.notebook.paths import OUTPUT
 from tools.notebooks import rules
 

@@ -1,1 +1,4 @@
-"""Makes decks of slides from the notebooks, and looks at every slide."""
+"""Makes decks of slides from the notebooks, and looks at every slide.
+
+Start with `decks.py`.
+"""

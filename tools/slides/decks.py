@@ -1,28 +1,21 @@
 """Makes a deck of slides from each notebook: `python -m tools.slides`, or with names.
 
 A deck is one HTML file under `notebooks/output/slides` that opens in any browser without a network or a
-kernel, films and formulas included; `?print-pdf` behind its address prints it. reveal.js and MathJax are
-downloaded once, from npm's registry, and compared with the digests below.
+kernel, films and formulas included; `?print-pdf` behind its address prints it.
 """
 
 import argparse
-import base64
 import copy
-import hashlib
-import io
 import re
 import sys
-import tarfile
-import urllib.error
-import urllib.request
 from pathlib import Path
-from typing import NamedTuple
 
 import nbformat
 from nbconvert import SlidesExporter
 from pygments.formatters import HtmlFormatter
 
 from rl_helpers.notebook.paths import OUTPUT
+from tools.downloads import MATHJAX, Library, fetch
 from tools.notebooks import slide_heights, slide_marks
 from tools.notebooks.build import BUILT
 
@@ -31,75 +24,12 @@ HERE = Path(__file__).parent
 CALL = re.compile(r"<p><em>Run this cell[^<]*</em></p>")
 
 
-class Library(NamedTuple):
-    """A package of npm, pinned.
-
-    Attributes:
-        name: on npm.
-        version: the only one that is accepted.
-        digest: SHA-512 of its archive, base64, as npm calls `integrity`.
-        files: those that a deck needs.
-    """
-
-    name: str
-    version: str
-    digest: str
-    files: tuple
-
-
 REVEAL = Library(
     "reveal.js",
     "4.6.1",  # nbconvert's slides know this series; they do not work in reveal.js 6
     "1CW0auaXNPmwmvQ7TwpszwVxMi2Xr5cTS3J3EBC/HHgbPF32Dn7aiu/LKWDOGjMbaDwKQiGmfqcoGQ74HUHCMw==",
     ("dist/reveal.css", "dist/reveal.js"),
 )
-MATHJAX = Library(
-    "mathjax",
-    "3.2.2",
-    "Bt+SSVU8eBG27zChVewOicYs7Xsdt40qm4+UpHyX7k0/O9NliPc+x77k1/FEsPsjKPZGJvtRZM1vO+geW0OhGw==",
-    ("es5/tex-svg.js",),  # draws its letters itself: no fonts beside it
-)
-
-
-def fetch(library, folder=DECKS / "lib"):
-    """Return the texts of a library's files, downloading them the first time.
-
-    Args:
-        library: a `Library`.
-        folder: where they are kept.
-
-    Returns:
-        From the name of each file to its text.
-
-    Raises:
-        ConnectionError: if they are not there and cannot be downloaded.
-        ValueError: if the archive is not the one that is pinned.
-    """
-    place = folder / f"{library.name}-{library.version}"
-    kept = {name: place / Path(name).name for name in library.files}
-    if not all(path.is_file() for path in kept.values()):
-        archive = _download(library)
-        place.mkdir(parents=True, exist_ok=True)
-        with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as tar:
-            for name, path in kept.items():
-                path.write_bytes(tar.extractfile(f"package/{name}").read())
-    return {name: path.read_text(encoding="utf-8") for name, path in kept.items()}
-
-
-def _download(library):
-    address = f"https://registry.npmjs.org/{library.name}/-/{library.name}-{library.version}.tgz"
-    try:
-        with urllib.request.urlopen(address, timeout=60) as answer:
-            archive = answer.read()
-    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
-        raise ConnectionError(
-            f"{library.name} {library.version} cannot be downloaded ({error}): "
-            "the first `make slides` needs the network, later ones do not"
-        ) from error
-    found = base64.b64encode(hashlib.sha512(archive).digest()).decode()
-    if found != library.digest:
-        raise ValueError(f"{address} has the SHA-512 {found}, expected {library.digest}: it is not used")
-    return archive
 
 
 def prepare(notebook):

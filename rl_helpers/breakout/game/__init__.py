@@ -1,1 +1,4 @@
-"""What is known of Breakout: where things are, how the ball flies, how the paddle follows."""
+"""What is known of Breakout: where things are, how the ball flies, how the paddle follows.
+
+Start with `reading.py`.
+"""

@@ -1,1 +1,4 @@
-"""How solutions are shown: the button, and the mode that hides or shows all of them."""
+"""How solutions are shown: the button, the mode that hides or shows all; and what a learner has solved.
+
+Start with `button.py`.
+"""

@@ -1,13 +1,11 @@
 """A button that uncovers a solution; where no kernel runs, a line that says how to get it."""
 
-import ast
 import html
-import inspect
 import os
 import weakref
 
 from rl_helpers.exercises.answers.mode import remember_mode, solution_mode
-from rl_helpers.exercises.progress import NO_PROGRESS
+from rl_helpers.exercises.answers.progress import NO_PROGRESS
 
 HIDDEN = "The solutions are hidden for now. Your instructor can show them."
 
@@ -18,15 +16,12 @@ class SolutionButton:
     """Shows a button in a running notebook, and elsewhere one line that gives nothing away.
 
     Args:
-        exercise: an `Exercise`.
-
-    Attributes:
-        code: the solution's source, without its docstring.
+        exercise: anything with a `name` and the `code` of its solution.
     """
 
     def __init__(self, exercise):
         self.name = exercise.name
-        self.code = source_without_docstring(exercise.solution)
+        self.code = exercise.code
 
     def __repr__(self):
         return f"Run this cell to get the solution button for {self.name}."
@@ -83,14 +78,3 @@ def show_solutions(mode="show"):
     remember_mode(mode)
     for box in _displayed:
         box.follow(mode)
-
-
-def source_without_docstring(function):
-    """Return a function's source code without its docstring: the exercise's cell has it already."""
-    source = inspect.getsource(function)
-    first = ast.parse(source).body[0].body[0]
-    lines = source.splitlines()
-    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    if is_docstring:
-        del lines[first.lineno - 1 : first.end_lineno]
-    return "\n".join(lines)

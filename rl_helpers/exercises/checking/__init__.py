@@ -1,1 +1,4 @@
-"""The machinery that checks an answer; it knows no task."""
+"""The machinery that checks an answer; it knows no task.
+
+Start with `exercise.py`.
+"""

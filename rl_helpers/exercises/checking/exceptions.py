@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from typing import NamedTuple
 
 from rl_helpers.exercises.checking.scripted_world import FIVE_VALUES, TWO_VALUES
 
@@ -11,89 +12,103 @@ PACK = (
 )
 ARRAY = "an array stands where one number is needed: take its maximum, or one entry of it."
 
-# Exception, what its message says, what the line says, the hint. The first row that fits counts.
+
+class Rule(NamedTuple):
+    r"""Which exceptions a hint is for; the first rule that fits counts.
+
+    Attributes:
+        kind: class of the exception.
+        hint: the sentence; \1 stands for the first group of `line`, or of `message` where there is no `line`.
+        message: pattern that is found in what the exception says.
+        line: pattern that is found in the learner's line in which it came up.
+    """
+
+    kind: type
+    hint: str
+    message: str = ""
+    line: str = ""
+
+    def apply(self, error, line):
+        r"""Return the hint for an exception, None if it is another kind of exception.
+
+        >>> Rule(TypeError, r"call \1", message=r"'(\w+)' is").apply(TypeError("'max' is no number"), "")
+        'call max'
+        """
+        found, here = re.search(self.message, str(error)), re.search(self.line, line)
+        if isinstance(error, self.kind) and found and here:
+            return (here if self.line else found).expand(self.hint)
+        return None
+
+
 RULES = (
-    (ValueError, r"values to unpack", r"\.step\(", f"{FIVE_VALUES}."),
-    (ValueError, r"values to unpack", r"\.reset\(", f"{TWO_VALUES}."),
-    (
+    Rule(ValueError, f"{FIVE_VALUES}.", message=r"values to unpack", line=r"\.step\("),
+    Rule(ValueError, f"{TWO_VALUES}.", message=r"values to unpack", line=r"\.reset\("),
+    Rule(
         ValueError,
-        r"values to unpack \(expected (\d+)",
-        "",
         r"the left side of `=` has \1 names, and the right side another number of values.",
+        message=r"values to unpack \(expected (\d+)",
     ),
-    (TypeError, r"cannot unpack", "", "the right side of `=` is one value: write one name on the left side."),
-    (TypeError, r"ScriptedAgent\.act\(\)", "", "tell it the state: `agent.act(state)`."),
-    (TypeError, r"ScriptedAgent\.update\(\)", "", PACK),
-    (
+    Rule(
         TypeError,
-        r"Transition\.__new__\(\)",
-        "",
+        "the right side of `=` is one value: write one name on the left side.",
+        message=r"cannot unpack",
+    ),
+    Rule(TypeError, "tell it the state: `agent.act(state)`.", message=r"ScriptedAgent\.act\(\)"),
+    Rule(TypeError, PACK, message=r"ScriptedAgent\.update\(\)"),
+    Rule(
+        TypeError,
         "`Transition` takes five values: state, action, reward, next_state, terminated.",
+        message=r"Transition\.__new__\(\)",
     ),
-    (TypeError, r"ScriptedWorld\.step\(\)", "", "tell it one action: `env.step(action)`."),
-    (TypeError, r"ScriptedWorld\.reset\(\)", "", "the seed has to be named: `env.reset(seed=seed)`."),
-    (
+    Rule(TypeError, "tell it one action: `env.step(action)`.", message=r"ScriptedWorld\.step\(\)"),
+    Rule(TypeError, "the seed has to be named: `env.reset(seed=seed)`.", message=r"ScriptedWorld\.reset\(\)"),
+    Rule(
         TypeError,
-        r"'(builtin_function_or_)?(method|function)' object is not subscriptable",
-        "",
         "a function is called with round brackets: `( )` in the place of `[ ]`.",
+        message=r"'(builtin_function_or_)?(method|function)' object is not subscriptable",
     ),
-    (
+    Rule(
         TypeError,
-        r"'(builtin_function_or_method|method|function)'",
-        r"\.([a-z_]+)\b(?![\w(\[.])",
         r"add the brackets: `.\1()`.",
+        message=r"'(builtin_function_or_method|method|function)'",
+        line=r"\.([a-z_]+)\b(?![\w(\[.])",
     ),
-    (
+    Rule(
         TypeError,
-        r"'numpy\.ndarray' object is not callable",
-        "",
         "an array is read with square brackets: `[ ]` in the place of `( )`.",
+        message=r"'numpy\.ndarray' object is not callable",
     ),
-    (
+    Rule(
         TypeError,
-        r"'NoneType'",
-        "",
         "one of the values in this line is None: it was never set, or came from a function without `return`.",
+        message=r"'NoneType'",
     ),
-    (TypeError, r"only .* arrays can be converted", "", ARRAY),
-    (ValueError, r"truth value of an array", "", ARRAY),
-    (
+    Rule(TypeError, ARRAY, message=r"only .* arrays can be converted"),
+    Rule(ValueError, ARRAY, message=r"truth value of an array"),
+    Rule(
         OverflowError,
-        r"math range error",
-        "",
-        "exp(1000) is more than a float can hold: make the exponents small, by taking the same number away "
-        "from all of them.",
+        "exp(1000) is more than a float can hold: make the exponents small, by taking the same number "
+        "away from all of them.",
+        message=r"math range error",
     ),
-    (ValueError, r"axis \d+ is out of bounds", "", "the array has one axis only: leave `axis` out."),
-    (IndexError, r"too many indices", "", "the array has one axis only: it takes one index."),
-    (
-        KeyError,
-        "",
-        r"model\[",
-        "a pair was looked up that is not in the model: only what was tried is known. Draw the state from "
-        "`list(model)`, then the action from `list(model[state])`, and look up `model[state][action]`.",
+    Rule(ValueError, "the array has one axis only: leave `axis` out.", message=r"axis \d+ is out of bounds"),
+    Rule(IndexError, "the array has one axis only: it takes one index.", message=r"too many indices"),
+    Rule(
+        IndexError, "the index lies beyond the end: counting begins at 0, the last one is the length minus 1."
     ),
-    (
-        IndexError,
-        r"",
-        "",
-        "the index lies beyond the end: counting begins at 0, the last one is the length minus 1.",
-    ),
-    (
+    Rule(
         AttributeError,
-        r"'ScriptedAgent'",
-        "",
         "the agent has two methods: `agent.act(state)` and `agent.update(transition)`.",
+        message=r"'ScriptedAgent'",
     ),
-    (
+    Rule(
         AttributeError,
-        r"'ScriptedWorld'",
-        "",
         "the environment has `env.reset()`, `env.step(action)`, `env.render()` and `env.action_space`.",
+        message=r"'ScriptedWorld'",
     ),
-    (AttributeError, r"'tuple'", r"\.step\(", f"{FIVE_VALUES}."),
+    Rule(AttributeError, f"{FIVE_VALUES}.", message=r"'tuple'", line=r"\.step\("),
 )
+"""What exceptions mean in any exercise."""
 
 # What formulas and other courses call the parameters.
 IN_CODE = {
@@ -120,18 +135,17 @@ def exception_hint(exercise, function, error, line):
         error: the exception that ended it.
         line: text of the learner's line in which it came up.
 
-    >>> error = ValueError("too many values to unpack (expected 4)")
-    >>> exception_hint(None, None, error, "a, b, c, d = env.step(action)")
-    '`env.step` returns five values: next_state, reward, terminated, truncated, info.'
+    Returns:
+        The hint of the first rule that fits, the exercise's own rules first.
     """
     if isinstance(error, RecursionError):
         return "the function calls itself without end: there must be a case in which it does not."
     if isinstance(error, NameError):
         return _name_hint(exercise, function, error)
-    for kind, message, place, hint in RULES:
-        found, here = re.search(message, str(error)), re.search(place, line)
-        if isinstance(error, kind) and found and here:
-            return (here if place else found).expand(hint)
+    for rule in (*exercise.errors, *RULES):
+        sentence = rule.apply(error, line)
+        if sentence:
+            return sentence
     return "the error came up in your function; the line is shown above."
 
 

@@ -1,4 +1,4 @@
-"""What an exercise is, and what a function does with its cases."""
+"""What a task is made of: an exercise, its cases, the mistakes seen in an answer; and how a case is tried."""
 
 import contextlib
 import copy
@@ -10,7 +10,11 @@ import numpy as np
 
 from rl_helpers.exercises.checking.compare import expected_and_got, same
 from rl_helpers.exercises.checking.guard import FirstWords
-from rl_helpers.exercises.checking.scripted_world import Mistake
+from rl_helpers.exercises.checking.source import source_without_docstring
+
+
+class Mistake(BaseException):
+    """A mistake seen while it happened; its text is the hint. No `except Exception` swallows it."""
 
 
 class Case:
@@ -33,9 +37,9 @@ class Exercise:
     """A task, its solution, the cases that test an answer, and the mistakes that people make.
 
     Attributes:
-        name: of the function that the learner writes.
         notebook: number of the notebook, such as "06".
-        solution: the course's function.
+        place: the how many-th exercise of its notebook it is, from 1.
+        solution: the course's function; the learner's has the same name.
         cases: what answers are tested on.
         mistakes: (wrong function, hint) pairs; an answer that does the same as the wrong function in all
             cases gets its hint.
@@ -46,11 +50,12 @@ class Exercise:
             `Mistake`.
         changes: names of arguments that the function shall change.
         names: from names that the function should not take from outside to the hint for those who do.
+        errors: what exceptions say in this exercise, as `exceptions.Rule`; all exercises have `RULES`.
         show: from (what was expected, what was observed) to the rows of the report that tell them apart.
     """
 
-    name: str
     notebook: str
+    place: int
     solution: Callable
     cases: tuple
     mistakes: tuple
@@ -59,7 +64,18 @@ class Exercise:
     observe: Callable = lambda result, *arguments: result
     changes: tuple = ()
     names: dict = field(default_factory=dict)
+    errors: tuple = ()
     show: Callable = expected_and_got
+
+    @property
+    def name(self):
+        """Name of the function that the learner writes."""
+        return self.solution.__name__
+
+    @property
+    def code(self):
+        """Source of the solution, without its docstring: the exercise's cell has it already."""
+        return source_without_docstring(self.solution)
 
     @property
     def parameters(self):

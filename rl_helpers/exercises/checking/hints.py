@@ -5,8 +5,7 @@ import inspect
 from rl_helpers.exercises.checking import bytecode
 from rl_helpers.exercises.checking.compare import as_number, same
 from rl_helpers.exercises.checking.exceptions import exception_hint
-from rl_helpers.exercises.checking.exercise import attempt
-from rl_helpers.exercises.checking.scripted_world import Mistake
+from rl_helpers.exercises.checking.exercise import Mistake, attempt
 
 
 def hint(exercise, function, attempts, first, line):

@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import dataclass, replace
 
-from rl_helpers.plots import palette
+from rl_helpers.notebook import palette
 
 # Symbol, words and colour of a verdict: the colour only repeats what the words say. It is used for the line
 # at the left alone; the text keeps the page's own colour, and with it the contrast of any theme.
@@ -26,12 +26,16 @@ class Report:
         rows: (title, code) pairs: what was called, what was expected, what came.
         hint: what to look at next.
         note: something apart from the verdict.
+        findings: (status, about whom, sentence) triples, for an answer that is judged part by part.
 
     >>> Report("td_error", "wrong", "", (("Expected", "0.5"), ("Got", "-0.5")), "Swap the `operands`.")
     ✗ td_error: not right yet
       Expected  0.5
       Got       -0.5
       Hint: Swap the `operands`.
+    >>> Report("bug_clinic", "wrong", findings=(("wrong", "Alma", "Her curve *falls*."),))
+    ✗ bug_clinic: not right yet
+      ✗ Alma: Her curve *falls*.
     """
 
     name: str
@@ -40,6 +44,7 @@ class Report:
     rows: tuple = ()
     hint: str = ""
     note: str = ""
+    findings: tuple = ()
 
     def with_note(self, note):
         """Return the same report with a note."""
@@ -47,7 +52,7 @@ class Report:
 
     def _repr_html_(self):
         symbol, words, colour = LOOKS[self.status]
-        message = f" {_markup(self.message)}" if self.message else ""
+        message = f" {markup(self.message)}" if self.message else ""
         parts = [f"<p><strong>{symbol} <code>{self.name}</code>: {words}.</strong>{message}</p>"]
         if self.rows:
             rows = "".join(
@@ -58,9 +63,16 @@ class Report:
             grid = "display:grid;grid-template-columns:max-content 1fr;gap:.1em 1em;margin:0 0 .5em 0"
             parts.append(f'<dl style="{grid}">{rows}</dl>')
         if self.hint:
-            parts.append(f"<p><strong>Hint:</strong> {_markup(self.hint)}</p>")
+            parts.append(f"<p><strong>Hint:</strong> {markup(self.hint)}</p>")
         if self.note:
-            parts.append(f"<p>{_markup(self.note)}</p>")
+            parts.append(f"<p>{markup(self.note)}</p>")
+        if self.findings:
+            items = "".join(
+                f'<li style="list-style:none;margin-bottom:.4em">{LOOKS[status][0]} '
+                f"<strong>{about}:</strong> {markup(sentence)}</li>"
+                for status, about, sentence in self.findings
+            )
+            parts.append(f'<ul style="padding-left:0">{items}</ul>')
         style = f"border-left:5px solid {colour};padding:.2em 0 .1em 1em;margin:.3em 0"
         return f'<div role="status" style="{style}">{"".join(parts)}</div>'
 
@@ -72,15 +84,18 @@ class Report:
             first, *rest = code.splitlines() or [""]
             lines.append(f"  {title.ljust(width)}  {first}")
             lines.extend(" " * (width + 4) + line for line in rest)
-        lines.extend(f"  Hint: {self.hint}" for _ in range(bool(self.hint)))
-        lines.extend(f"  {self.note}" for _ in range(bool(self.note)))
+        if self.hint:
+            lines.append(f"  Hint: {self.hint}")
+        if self.note:
+            lines.append(f"  {self.note}")
+        lines.extend(f"  {LOOKS[status][0]} {about}: {sentence}" for status, about, sentence in self.findings)
         return "\n".join(lines)
 
 
-def _markup(text):
+def markup(text):
     """Return text as HTML: `code` in backticks, *emphasis* in asterisks.
 
-    >>> _markup("the *sum*: `a < b**2`")
+    >>> markup("the *sum*: `a < b**2`")
     'the <em>sum</em>: <code>a &lt; b**2</code>'
     """
 

@@ -4,14 +4,13 @@ import numpy as np
 from gymnasium.spaces import Discrete
 
 from rl_helpers.exercises.checking.compare import describe, same
+from rl_helpers.exercises.checking.exercise import Mistake
 
 N_ACTIONS = 4
+STATES_AN_EPISODE = 100
+PICTURE_SHAPE = (2, 2, 3)
 TWO_VALUES = "`env.reset` returns two values: state, info"
 FIVE_VALUES = "`env.step` returns five values: next_state, reward, terminated, truncated, info"
-
-
-class Mistake(BaseException):
-    """A mistake seen while it happened; its text is the hint. No `except Exception` swallows it."""
 
 
 class ScriptedWorld:
@@ -25,42 +24,63 @@ class ScriptedWorld:
             the last one the script begins again.
 
     Attributes:
+        time_step: steps taken in this episode.
+        rewards, ending: the script of this episode.
         n_steps: steps taken in all episodes.
         n_episodes: episodes begun.
-        seeds: for every reset, how many steps had been taken before it, and its seed.
+        seeds: one entry a reset, None where none was given.
         states, actions: one entry a step.
+
+    Raises:
+        ValueError: if an episode has more steps than there are numbers for its states.
 
     >>> world = ScriptedWorld(([0.5, 2.0], "truncated"))
     >>> world.reset(seed=3), world.step(0), world.step(1)
     ((0, {}), (1, 0.5, False, False, {}), (2, 2.0, False, True, {}))
-    >>> world.step(1)
-    Traceback (most recent call last):
-    ...
-    ...Mistake: the episode ended with `truncated`, and your loop took another ...
+    >>> try:
+    ...     world.step(1)
+    ... except Mistake as mistake:
+    ...     print(mistake)
+    the episode ended with `truncated`, and your loop took another step: stop as soon as one of `terminated`
+    and `truncated` is true
     """
 
     def __init__(self, *episodes):
+        longest = max(len(rewards) for rewards, _ in episodes)
+        if longest >= STATES_AN_EPISODE:
+            raise ValueError(
+                f"an episode has {longest} steps, and states are numbered for {STATES_AN_EPISODE - 1} at most"
+            )
         self.episodes = episodes
         self.action_space = Discrete(N_ACTIONS)
-        self.seeds, self.rewards, self.actions, self.states = [], [], [], []
-        self.n_steps = self.n_episodes = 0
-        self.state = None
-        self.ended = None
+        self.seeds, self.actions, self.states = [], [], []
+        self.n_steps = self.n_episodes = self.time_step = 0
+        self.rewards, self.ending = [], ""
+        self.ended = ""
+
+    @property
+    def state(self):
+        """Number of the present state, None before the first reset."""
+        return STATES_AN_EPISODE * (self.n_episodes - 1) + self.time_step if self.n_episodes else None
+
+    @property
+    def at_the_end(self):
+        """Whether the step just taken was the last of its episode."""
+        return self.time_step == len(self.rewards)
 
     def reset(self, *, seed=None, options=None):
         """Begin the next episode."""
-        if self.state is not None and self.ended is None and self.state % 100:
+        if self.time_step and not self.ended:
             raise Mistake(
                 "`env.reset` was called in the middle of an episode: call it when an episode begins"
             )
         # A second reset before the first step is harmless: the same episode begins again.
         if self.state is None or self.ended:
+            self.rewards, self.ending = self.episodes[self.n_episodes % len(self.episodes)]
             self.n_episodes += 1
-        episode = self.n_episodes - 1
-        self.rewards, self.ending = self.episodes[episode % len(self.episodes)]
-        self.state = 100 * episode
-        self.ended = None
-        self.seeds.append((self.n_steps, seed))
+            self.time_step = 0
+            self.ended = ""
+        self.seeds.append(seed)
         return self.state, {}
 
     def step(self, action):
@@ -80,24 +100,36 @@ class ScriptedWorld:
             )
         self.states.append(self.state)
         self.actions.append(int(action))
-        self.state += 1
+        reward = self.rewards[self.time_step]
+        self.time_step += 1
         self.n_steps += 1
-        t = self.state % 100
-        last = t == len(self.rewards)
-        terminated = last and self.ending in ("terminated", "both")
-        truncated = last and self.ending in ("truncated", "both")
-        if last:
-            self.ended = {"both": "`terminated` and `truncated`"}.get(self.ending, f"`{self.ending}`")
-        return self.state, self.rewards[t - 1], terminated, truncated, {}
+        terminated = self.at_the_end and self.ending in ("terminated", "both")
+        truncated = self.at_the_end and self.ending in ("truncated", "both")
+        if self.at_the_end:
+            self.ended = "`terminated` and `truncated`" if self.ending == "both" else f"`{self.ending}`"
+        return self.state, reward, terminated, truncated, {}
 
     def render(self):
-        """Draw the present state: a picture of 2 × 2 pixels that holds the episode and the time step."""
+        """Draw the present state: its number's four bytes are the first of a picture of 2 × 2 pixels."""
         if self.state is None:
             raise Mistake("`env.render` came before `env.reset`: an episode begins with a reset")
-        return np.full((2, 2, 3), (*divmod(self.state, 100), 0), dtype=np.uint8)
+        return np.array([self.state, 0, 0], dtype=np.uint32).view(np.uint8).reshape(PICTURE_SHAPE)
 
     def close(self):
         """Do nothing."""
+
+
+def state_in_picture(picture):
+    """Return the state that a picture of the scripted world shows, None if it is no such picture.
+
+    >>> world = ScriptedWorld(([0.5, 2.0], "truncated"))
+    >>> state, _ = world.reset()
+    >>> state, state_in_picture(world.render()), state_in_picture("no picture")
+    (0, 0, None)
+    """
+    if not isinstance(picture, np.ndarray) or picture.shape != PICTURE_SHAPE:
+        return None
+    return int(np.frombuffer(picture.astype(np.uint8).tobytes(), np.uint32)[0])
 
 
 class ScriptedAgent:
@@ -151,8 +183,7 @@ class ScriptedAgent:
         if not same(next_state, world.state):
             raise Mistake(
                 f"the transition's next_state is {describe(next_state, 40)}, but the step led to state "
-                f"{world.state}: "
-                "it is the first of the five values that `env.step` returned"
+                f"{world.state}: it is the first of the five values that `env.step` returned"
             )
         if not same(state, world.states[-1]):
             raise Mistake(
@@ -161,13 +192,13 @@ class ScriptedAgent:
             )
         if not same(action, world.actions[-1]):
             raise Mistake("the transition's action is not the one that was done: pass the same `action` on")
-        t = world.state % 100
-        if not same(reward, world.rewards[t - 1]):
+        brought = world.rewards[world.time_step - 1]
+        if not same(reward, brought):
             raise Mistake(
                 f"the transition's reward is {describe(reward, 40)}, but this step brought "
-                f"{world.rewards[t - 1]}: pass on the reward of the step, not a sum"
+                f"{brought}: pass on the reward of the step, not a sum"
             )
-        if bool(terminated) != (t == len(world.rewards) and world.ending != "truncated"):
+        if bool(terminated) != (world.at_the_end and world.ending != "truncated"):
             raise Mistake(
                 "the transition's last entry is `terminated` alone. A time limit (`truncated`) does not end "
                 "the world: the agent still counts on what would have come next"

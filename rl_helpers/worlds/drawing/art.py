@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rl_helpers.worlds.actions import Action
 from rl_helpers.worlds.drawing import bob, sprites
-from rl_helpers.worlds.layouts import COUCH, CUSHION, DRAPES, POST, RUG, START, WALL
+from rl_helpers.worlds.maps.actions import Action
+from rl_helpers.worlds.maps.layouts import COUCH, CUSHION, DRAPES, POST, RUG, START, WALL
 
 CELL = 16
 SCALE = 3

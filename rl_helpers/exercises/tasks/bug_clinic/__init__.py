@@ -1,4 +1,7 @@
-"""The bug clinic of notebook 06: five agents, each with one famous bug, and two worlds to examine them in."""
+"""The bug clinic of notebook 06: five agents, each with one famous bug, and two worlds to examine them in.
+
+Start with `bugs.py`.
+"""
 
 from rl_helpers.exercises.tasks.bug_clinic.bugs import BUGS, Bug, ChoosesTwice
 from rl_helpers.exercises.tasks.bug_clinic.examination import (

@@ -1,7 +1,6 @@
 """Famous bugs, each as the few lines in which it differs from the healthy agent.
 
-Every bug is there twice: for one agent, where it can be read, and for many at once (`many`), where it is
-fast. They are the same agents, up to chance.
+These are to be read; `twins` has the same bugs for many runs at once.
 """
 
 import inspect
@@ -10,10 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import gymnasium as gym
-import numpy as np
 
 from rl_helpers.agents import QLearningAgent, SarsaAgent
-from rl_helpers.exploration import epsilon_greedy
 
 
 class SkipsTheLastUpdate(QLearningAgent):
@@ -32,17 +29,6 @@ class SkipsTheLastUpdate(QLearningAgent):
             return 0.0  # "the episode is over, so there is nothing to learn"
         return super().update(transition)
 
-    class many(QLearningAgent.many):  # noqa: N801 - the name that `train_many` asks for
-        """Many runs of it at once."""
-
-        def update(self, runs, state, action, reward, next_state, terminated):
-            """Learn from one transition in each run whose episode goes on."""
-            first_row = self.first_row(runs)
-            td_target = self.td_target(runs, reward, first_row + next_state, terminated)
-            goes_on = ~terminated
-            self.learn(self.entry(first_row + state, action)[goes_on], td_target[goes_on])
-            self.n_steps += 1
-
 
 class ClockIsTheEnd(gym.Wrapper):
     """A world that calls an episode terminated when its time is up."""
@@ -59,22 +45,6 @@ class TakesTheClockForTheEnd(QLearningAgent):
     A single agent is never told about the clock: its bug is in the loop, and `ClockIsTheEnd` brings it.
     """
 
-    class many(QLearningAgent.many):  # noqa: N801
-        """Many runs of it at once."""
-
-        def update(self, runs, state, action, reward, next_state, terminated):
-            """Learn from one transition in each run, and remember what it changed."""
-            entry = self.entry(self.first_row(runs) + state, action)
-            self.last = runs, entry, self.entries.take(entry), reward, terminated
-            super().update(runs, state, action, reward, next_state, terminated)
-
-        def end_episode(self, runs):
-            """Where the clock ended the episode, learn its last step again, as if nothing could follow."""
-            played, entry, before, reward, terminated = self.last
-            cut_off = np.isin(played, runs) & ~terminated
-            self.entries[entry[cut_off]] = before[cut_off]
-            self.learn(entry[cut_off], reward[cut_off])
-
 
 class CreditsAnotherAction(SarsaAgent):
     """SARSA that plays one action and updates the value of another."""
@@ -83,15 +53,6 @@ class CreditsAnotherAction(SarsaAgent):
         """Learn from one `Transition` and return the TD error."""
         action = self.choose(transition.state)  # asked once more, so it may be another than was played
         return super().update(transition._replace(action=action))
-
-    class many(SarsaAgent.many):  # noqa: N801
-        """Many runs of it at once."""
-
-        def update(self, runs, state, action, reward, next_state, terminated):
-            """Learn from one transition in each run."""
-            row = self.first_row(runs) + state
-            action = self.choose_between(row, self.values(row))
-            super().update(runs, state, action, reward, next_state, terminated)
 
 
 class TakesTheFirstOfTheBest(QLearningAgent):
@@ -103,15 +64,6 @@ class TakesTheFirstOfTheBest(QLearningAgent):
             return int(self.rng.integers(self.n_actions))
         return int(self.q_values[state].argmax())  # of equal values the first
 
-    class many(QLearningAgent.many):  # noqa: N801
-        """Many runs of it at once."""
-
-        def choose(self, row, q_values=None):
-            """Return an ε-greedy action for each row of the tables."""
-            explores = self.rng.random(row.size) < self.policy.at(self.n_steps)
-            at_random = self.rng.integers(self.n_actions, size=row.size)
-            return np.where(explores, at_random, self.values(row).argmax(axis=-1))
-
 
 class StartsEpsilonOver(QLearningAgent):
     """Q-learning that counts its steps anew in each episode, so that ε never gets small."""
@@ -119,23 +71,6 @@ class StartsEpsilonOver(QLearningAgent):
     def end_episode(self):
         """Get ready for the next episode."""
         self.n_steps = 0  # and ε, which falls with the number of steps, is large again
-
-    class many(QLearningAgent.many):  # noqa: N801
-        """Many runs of it at once; they share one count, so each notes where its episode began."""
-
-        def __init__(self, agent, n_runs, rng):
-            super().__init__(agent, n_runs, rng)
-            self.begun = np.zeros(n_runs, dtype=int)
-
-        def act(self, runs, state):
-            """Return an ε-greedy action for each run."""
-            steps = self.n_steps - self.begun.take(runs)
-            epsilon = np.array([self.policy.at(step) for step in steps.tolist()])
-            return epsilon_greedy(self.values(self.first_row(runs) + state), epsilon, self.rng)
-
-        def end_episode(self, runs):
-            """Begin to count anew in these runs."""
-            self.begun[runs] = self.n_steps
 
 
 class ChoosesTwice(SarsaAgent):
@@ -145,14 +80,6 @@ class ChoosesTwice(SarsaAgent):
         """Return an action, whatever `update` has chosen."""
         self._chosen = None
         return super().act(state, explore=explore)
-
-    class many(SarsaAgent.many):  # noqa: N801
-        """Many runs of it at once."""
-
-        def act(self, runs, state):
-            """Return an action for each run, whatever `update` has chosen."""
-            row = self.first_row(runs) + state
-            return self.choose_between(row, self.values(row))
 
 
 @dataclass(frozen=True)

@@ -2,56 +2,27 @@
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from rl_helpers.exercises.answers.button import SolutionButton
 from rl_helpers.exercises.checking.compare import describe
-from rl_helpers.exercises.checking.report import LOOKS, Report, _markup
+from rl_helpers.exercises.checking.report import Report
 from rl_helpers.exercises.tasks.bug_clinic import BUGS, PATIENTS
 from rl_helpers.exercises.tasks.bug_clinic.words import AGAINST, EXPLAINED
 
 CHOICES = ", ".join(f'"{name}"' for name in BUGS)
 
 
-@dataclass(frozen=True, repr=False)
-class DiagnosisReport(Report):
-    """A verdict on a diagnosis: a `Report` with a finding for each patient.
-
-    Attributes:
-        findings: (status, patient, sentence) triples; statuses are those of a report.
-
-    >>> DiagnosisReport("bug_clinic", "wrong", findings=(("wrong", "Alma", "Her curve *falls*."),))
-    ✗ bug_clinic: not right yet
-      ✗ Alma: Her curve *falls*.
-    """
-
-    findings: tuple = ()
-
-    def _repr_html_(self):
-        items = "".join(
-            f'<li style="list-style:none;margin-bottom:.4em">{LOOKS[status][0]} <strong>{patient}:</strong> '
-            f"{_markup(sentence)}</li>"
-            for status, patient, sentence in self.findings
-        )
-        frame, end = super()._repr_html_()[: -len("</div>")], "</div>"
-        return f'{frame}<ul style="padding-left:0">{items}</ul>{end}' if items else frame + end
-
-    def __repr__(self):
-        lines = [f"  {LOOKS[status][0]} {patient}: {sentence}" for status, patient, sentence in self.findings]
-        return "\n".join([super().__repr__(), *lines])
-
-
 class Diagnosis:
     """An exercise whose answer is a dictionary: who has what.
 
     Attributes:
-        name, notebook: as those of an `Exercise`.
+        name, notebook, place: as those of an `Exercise`.
         right: from patients to bugs.
         mistakes: (what is claimed, sentence) pairs, one for each wrong pairing of patient and bug.
     """
 
     name = "bug_clinic"
     notebook = "06"
+    place = 5
 
     def __init__(self):
         self.right = {patient: bug.name for patient, bug in PATIENTS.items()}
@@ -75,27 +46,27 @@ class Diagnosis:
             diagnosis: from patients to names of bugs; a patient may be missing, or have `...` or None.
 
         Returns:
-            A `DiagnosisReport`.
+            A `Report` with a finding for each patient.
 
         >>> answer = dict.fromkeys(("Alma", "Bruno", "Carla", "Dino", "Elli"), ...)
-        >>> bug_clinic.judge(answer)
+        >>> exercise.judge(answer)
         ○ bug_clinic: not yet. Write beside each patient the name of one bug, run that cell, and run this one
         again.
         """
         trouble = self._unreadable(diagnosis)
         if trouble:
-            return DiagnosisReport(self.name, "wrong", hint=trouble)
+            return Report(self.name, "wrong", hint=trouble)
         findings = tuple(self._finding(patient, diagnosis.get(patient)) for patient in self.right)
         verdicts = [status for status, _, _ in findings]
         if set(verdicts) == {"not yet"}:
-            return DiagnosisReport(
+            return Report(
                 self.name,
                 "not yet",
                 "Write beside each patient the name of one bug, run that cell, and run this one again.",
             )
         status = next(one for one in ("wrong", "not yet", "solved") if one in verdicts)
         message = f"{verdicts.count('solved')} of {len(self.right)} are right."
-        return DiagnosisReport(self.name, status, message, hint=self._twice(diagnosis), findings=findings)
+        return Report(self.name, status, message, hint=self._twice(diagnosis), findings=findings)
 
     def _unreadable(self, diagnosis):
         """Return what is wrong with an answer that cannot be read as a diagnosis, else an empty text."""
@@ -132,15 +103,4 @@ class Diagnosis:
         return ""
 
 
-class DiagnosisButton(SolutionButton):
-    """A button that uncovers the right diagnosis.
-
-    Args:
-        diagnosis: a `Diagnosis`.
-    """
-
-    def __init__(self, diagnosis):
-        self.name, self.code = diagnosis.name, diagnosis.code
-
-
-bug_clinic = Diagnosis()
+exercise = Diagnosis()

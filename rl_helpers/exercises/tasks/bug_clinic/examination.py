@@ -9,6 +9,7 @@ import numpy as np
 import rl_helpers  # noqa: F401 - registers Bob's worlds
 from rl_helpers.agents import QLearningAgent
 from rl_helpers.exercises.tasks.bug_clinic.bugs import BUGS
+from rl_helpers.exercises.tasks.bug_clinic.twins import CLINIC_TWINS
 from rl_helpers.schedules import LinearDecay
 from rl_helpers.training import train_many
 from rl_helpers.worlds.transition_model import transition_model
@@ -109,7 +110,8 @@ def examine(agent_class, *, n_runs=100, seed=0, **settings):
     (3, 21)
     """
     settings = SETTINGS | settings
-    room = train_many(agent_class, quiet_room(), n_runs=n_runs, n_episodes=N_EPISODES, seed=seed, **settings)
+    twin, length = CLINIC_TWINS[agent_class], {"n_episodes": N_EPISODES}
+    room = train_many(agent_class, quiet_room(), twin=twin, n_runs=n_runs, seed=seed, **length, **settings)
     corridor = narrow_corridor()
     steps = np.arange(N_EXAMS + 1) * STEPS_BETWEEN_EXAMS
     tables = _tables(agent_class, corridor, steps, n_runs=n_runs, seed=seed, **settings)
@@ -125,14 +127,13 @@ def _tables(agent_class, env, steps, **options):
     """Train many agents, and return copies of their tables after each of the given numbers of steps."""
     copies = []
 
-    class Recorded(agent_class):
-        class many(agent_class.many):  # noqa: N801
-            def act(self, runs, state):
-                if self.n_steps in steps:
-                    copies.append(self.q_values.copy())
-                return super().act(runs, state)
+    class Recorded(CLINIC_TWINS[agent_class]):
+        def act(self, runs, state):
+            if self.n_steps in steps:
+                copies.append(self.q_values.copy())
+            return super().act(runs, state)
 
-    last = train_many(Recorded, env, n_steps=int(steps[-1]), **options).q_values
+    last = train_many(agent_class, env, n_steps=int(steps[-1]), twin=Recorded, **options).q_values
     return [*copies, last]
 
 

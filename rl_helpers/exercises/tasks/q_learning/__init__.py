@@ -1,0 +1,4 @@
+"""Notebook 06: Q-learning, from its target to the training loop.
+
+Start with `td_target.py`.
+"""

@@ -1,0 +1,1 @@
+"""Tests of `exercises.tasks.actions_and_states`."""

@@ -1,0 +1,1 @@
+"""Tests of `exercises.tasks.agent_and_environment`."""

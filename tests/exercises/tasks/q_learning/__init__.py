@@ -1,0 +1,1 @@
+"""Tests of `exercises.tasks.q_learning`."""

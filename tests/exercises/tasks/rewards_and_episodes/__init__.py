@@ -1,0 +1,1 @@
+"""Tests of `exercises.tasks.rewards_and_episodes`."""

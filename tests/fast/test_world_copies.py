@@ -1,0 +1,111 @@
+"""A world brings its copies, or has a transition model from which they are made."""
+
+import gymnasium as gym
+import numpy as np
+import pytest
+
+import rl_helpers  # noqa: F401 (registers Bob's worlds)
+from rl_helpers.agents import QLearningAgent
+from rl_helpers.fast.world_copies import ModelCopies, copies_of
+from rl_helpers.training import train_many
+from tests.fast.worlds import Dice, Lottery
+
+
+class Countdown(gym.Env):
+    """A world without a model that brings its copies: two steps from 2 to 0, which earn what is left."""
+
+    observation_space, action_space = gym.spaces.Discrete(3), gym.spaces.Discrete(1)
+
+    def copies(self, n_runs, rng):
+        return CountdownCopies()
+
+
+class CountdownCopies:
+    n_states, n_actions, has_episodes, has_regret = 3, 1, True, False
+
+    def start(self, n):
+        return 2
+
+    def step(self, runs, state, action):
+        return state - 1, state.astype(float), state == 1
+
+
+def test_a_world_that_brings_its_copies_needs_no_model():
+    history = train_many(
+        QLearningAgent, Countdown(), n_runs=2, n_episodes=3, seed=0, learning_rate=1.0, discount=1.0
+    )
+    assert history.returns.tolist() == [[3.0] * 3] * 2
+    assert history.q_values[0, :, 0].tolist() == [0.0, 1.0, 3.0]
+    steps = train_many(QLearningAgent, Countdown(), n_runs=2, n_steps=4, seed=0)
+    assert steps.rewards.tolist() == [[2.0, 1.0, 2.0, 1.0]] * 2
+    assert steps.best is steps.regret is None
+
+
+def test_time_limit_of_a_world_with_its_own_copies_counts():
+    env = gym.wrappers.TimeLimit(Countdown(), 1)
+    assert train_many(QLearningAgent, env, n_runs=2, n_episodes=2, seed=0).lengths.tolist() == [[1, 1]] * 2
+
+
+def test_a_world_with_a_model_gets_copies_made_of_it():
+    copies = copies_of(gym.make("FrozenLake-v1"), 3, np.random.default_rng(0))
+    assert isinstance(copies, ModelCopies)
+    assert (copies.n_states, copies.n_actions, copies.has_episodes, copies.has_regret) == (16, 4, True, False)
+
+
+def test_what_has_neither_is_refused():
+    with pytest.raises(TypeError, match="CartPoleEnv has no transition model"):
+        copies_of(gym.make("CartPole-v1"), 2, np.random.default_rng(0))
+
+
+def test_starts_are_drawn_with_their_probability():
+    returns = train_many(QLearningAgent, Lottery(), n_runs=100, n_episodes=100, seed=0).returns
+    assert np.bincount(returns.astype(int).ravel(), minlength=3) / 10_000 == pytest.approx(
+        [0.25, 0.0, 0.75], abs=0.03
+    )
+
+
+def test_outcomes_are_drawn_with_their_probability():
+    returns = train_many(QLearningAgent, Dice(), n_runs=50, n_episodes=400, seed=0).returns
+    assert set(returns.ravel()) == {1.0, -3.0}
+    # Seven standard deviations of a frequency over 20,000 draws.
+    assert (returns == 1.0).mean() == pytest.approx(0.2, abs=0.02)
+
+
+def test_outcomes_of_uneven_probability_are_drawn_with_it():
+    """No small urn has balls for these: 1/π and the rest in one state, three roots in the other."""
+    roots = np.sqrt([1.0, 2.0, 3.0])
+    roots /= roots.sum()  # 0.24, 0.34, 0.42
+
+    class Uneven(gym.Env):
+        P = {  # noqa: RUF012
+            0: {0: [(1 / np.pi, 1, 1.0, False), (1 - 1 / np.pi, 1, 2.0, False)]},
+            1: {0: [(p, 0, reward, True) for p, reward in zip(roots, (10.0, 20.0, 30.0), strict=True)]},
+        }
+        initial_state_distrib = np.array([1.0, 0.0])
+
+    rewards = train_many(QLearningAgent, Uneven(), n_runs=50, n_steps=800, seed=0).rewards
+    first, second = rewards[:, ::2], rewards[:, 1::2]
+    # 20,000 draws of each: six standard deviations of a frequency are 0.021.
+    assert [(first == reward).mean() for reward in (1, 2)] == pytest.approx(
+        [1 / np.pi, 1 - 1 / np.pi], abs=0.021
+    )
+    assert [(second == reward).mean() for reward in (10, 20, 30)] == pytest.approx(roots, abs=0.021)
+    assert np.abs(np.corrcoef(first)[np.triu_indices(50, k=1)]).max() < 0.25
+
+
+def test_a_room_that_changes_is_refused():
+    env = gym.make("Bob/Room-v0", rearrange_every=5)
+    with pytest.raises(ValueError, match="furniture moves"):
+        train_many(QLearningAgent, env, n_episodes=1)
+
+
+def test_walls_move_at_the_step_they_should():
+    """Two cells: to the goal until the wall moves, after that against it."""
+
+    class Door(gym.Env):
+        P = {0: {0: [(1.0, 0, 1.0, True)]}}  # noqa: RUF012
+        P_by_step = {0: P, 3: {0: {0: [(1.0, 0, -1.0, True)]}}}  # noqa: RUF012
+        initial_state_distrib = np.array([1.0])
+
+    history = train_many(QLearningAgent, Door(), n_runs=2, n_steps=5, seed=0)
+    assert history.rewards.tolist() == [[1.0, 1.0, 1.0, -1.0, -1.0]] * 2

@@ -1,0 +1,106 @@
+from typing import ClassVar
+
+import gymnasium as gym
+import numpy as np
+import pytest
+
+from rl_helpers.gifs import (
+    create_gif,
+    record_episode,
+    record_steps,
+)
+from tests.gifs.films import seen, starts
+
+
+class Corridor(gym.Env):
+    """A corridor of 5 cells, drawn into the same memory each time; the right end terminates."""
+
+    metadata: ClassVar = {"render_modes": ["rgb_array"], "render_fps": 12}
+    observation_space = gym.spaces.Box(0, 9, (1,), np.int64)
+    action_space = gym.spaces.Discrete(2)
+
+    def __init__(self, render_mode=None, cells=5):
+        self.render_mode, self.cells = render_mode, cells
+        self.canvas, self.place, self.seeds = np.zeros((1, cells, 3), np.uint8), np.zeros(1, np.int64), []
+
+    def reset(self, *, seed=None, options=None):
+        self.seeds.append(seed)
+        self.place[0] = 0
+        return self.place, {}
+
+    def step(self, action):
+        self.place += action
+        return self.place, int(self.place[0]), bool(self.place[0] == self.cells - 1), False, {}
+
+    def render(self):
+        self.canvas[:] = 0
+        self.canvas[0, self.place[0]] = 255
+        return self.canvas
+
+
+class Walker:
+    """Always goes right, and remembers what it was asked."""
+
+    def __init__(self):
+        self.explored = set()
+
+    def act(self, state, *, explore=True):
+        self.explored.add(explore)
+        return 1
+
+
+def bright(steps):
+    return [int(step["frame"][0, :, 0].argmax()) for step in steps]
+
+
+def test_an_episode_is_filmed_from_the_first_state_to_the_last():
+    film = record_episode(Corridor("rgb_array"), Walker(), seed=3)
+    assert [set(step) for step in film] == [{"frame", "state", "action", "reward", "render_fps"}] * 5
+    assert bright(film) == [0, 1, 2, 3, 4]
+    assert [int(step["state"][0]) for step in film] == [0, 1, 2, 3, 4]
+    assert [step["action"] for step in film] == [1, 1, 1, 1, None]
+    assert [step["reward"] for step in film] == [1.0, 2.0, 3.0, 4.0, 0.0]
+    assert {step["render_fps"] for step in film} == {12}
+
+
+def test_filming_stops_when_time_is_up():
+    env = gym.wrappers.TimeLimit(Corridor("rgb_array"), 2)
+    assert bright(record_episode(env, Walker())) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(("max_steps", "n_frames"), [(1, 2), (3, 4), (4, 5), (100, 5), (None, 5)])
+def test_filming_can_stop_after_some_steps(max_steps, n_frames):
+    film = record_episode(Corridor("rgb_array"), Walker(), max_steps=max_steps)
+    assert bright(film) == list(range(n_frames))
+    assert film[-1]["action"] is None
+
+
+def test_the_agent_is_filmed_at_its_best_unless_asked():
+    agent = Walker()
+    record_episode(Corridor("rgb_array"), agent)
+    list(record_steps(Corridor("rgb_array"), agent, 3))
+    assert agent.explored == {False}
+    record_episode(Corridor("rgb_array"), agent, explore=True)
+    assert agent.explored == {False, True}
+
+
+def test_steps_are_filmed_across_episodes_one_at_a_time():
+    env = Corridor("rgb_array")
+    steps = record_steps(env, Walker(), 13, seed=8)
+    assert env.seeds == []
+    assert bright(steps) == [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2]
+    assert env.seeds == [8, None, None]
+
+
+@pytest.mark.parametrize("film", [record_episode, lambda *ends: record_steps(*ends, 3)])
+def test_an_environment_that_does_not_draw_is_refused_at_once(film):
+    with pytest.raises(
+        ValueError, match=r"render_mode=None, filming needs 'rgb_array': make it with gym\.make"
+    ):
+        film(Corridor(), Walker())
+
+
+def test_a_recorded_episode_becomes_a_film_at_its_own_speed(path):
+    create_gif(record_episode(Corridor("rgb_array"), Walker()), path)
+    assert starts(path) == [0, 8, 17, 25, 33, 42]
+    assert bright({"frame": frame} for frame in seen(path)) == [0, 1, 2, 3, 4]

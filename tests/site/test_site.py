@@ -1,0 +1,169 @@
+"""The web site: complete, whole in itself, and nothing of a notebook is lost on the way."""
+
+import importlib
+import inspect
+import json
+import pkgutil
+import re
+from urllib.parse import unquote
+
+import pytest
+from bs4 import BeautifulSoup
+
+import rl_helpers
+from tools.notebooks.build import BUILT, ROOT
+from tools.site import build, reference
+
+NOTEBOOKS = sorted(BUILT.glob("[0-9][0-9]_*.ipynb"))
+MOST_MEGABYTES = 40
+by_name = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+# Attributes whose file a browser fetches without being asked. A link is followed only by a click.
+FETCHED = {"script": "src", "img": "src", "source": "srcset", "iframe": "src", "video": "src", "link": "href"}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The site's pages, parsed, by name."""
+    folder = tmp_path_factory.mktemp("site")
+    assert build.build(NOTEBOOKS, folder) == 0
+    pages = (folder / "html").rglob("*.html")
+    return folder / "html", {
+        path.relative_to(folder / "html").as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in pages
+    }
+
+
+def article(site, path):
+    return site[1][f"notebooks/{path.stem}.html"].article
+
+
+def stored(path):
+    """Return the HTML that a notebook's cells show, parsed."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    return BeautifulSoup("".join("".join(data.get("text/html", "")) for data in outputs), "html.parser")
+
+
+def test_no_page_fetches_anything_from_elsewhere(site):
+    folder, pages = site
+    for name, page in pages.items():
+        for tag, attribute in FETCHED.items():
+            addresses = [each.get(attribute, "") for each in page.find_all(tag)]
+            assert not [each for each in addresses if re.match(r"(https?:)?//", each)], name
+    for path in folder.rglob("*.css"):
+        assert not re.findall(r"(?:url\(|@import )['\"]?(?:https?:)?//", path.read_text("utf-8")), path
+
+
+def test_every_link_between_pages_leads_somewhere(site):
+    folder, pages = site
+    ids = {name: {each["id"] for each in page.find_all(id=True)} for name, page in pages.items()}
+    for name, page in pages.items():
+        for link in {each["href"] for each in page.find_all("a", href=True)}:
+            if re.match(r"[a-z]+:", link):
+                continue
+            target, _, place = link.partition("#")
+            path = (folder / name).parent.joinpath(unquote(target)).resolve() if target else folder / name
+            assert path.is_file(), f"{name} links to {link}"
+            if place and path.suffix == ".html":
+                assert unquote(place) in ids[path.relative_to(folder).as_posix()], f"{name} links to {link}"
+
+
+@by_name
+def test_pictures_and_films_are_kept_with_their_words(site, path):
+    shown = article(site, path).find_all("img")
+    assert all(each.get("alt") for each in shown)
+    kept = {(each["src"], each["alt"]) for each in shown}
+    assert {(each["src"], each.get("alt")) for each in stored(path).find_all("img")} <= kept
+
+
+@by_name
+def test_folded_code_is_folded_and_all_code_is_there(site, path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    folded = [cell for cell in code if cell["metadata"].get("jupyter", {}).get("source_hidden")]
+    page = article(site, path)
+    assert len(page.select("div.cell_input")) == len(code)
+    assert len(page.select("div.cell.tag_hide-input")) == len(folded)
+
+
+def test_reference_has_every_module_and_every_name_that_one_imports(site):
+    ids = {
+        each["id"]
+        for name, page in site[1].items()
+        if name.startswith("api/")
+        for each in page.find_all(id=True)
+    }
+    modules = [each.name for each in pkgutil.walk_packages(rl_helpers.__path__, "rl_helpers.")]
+    assert {f"module-{name}" for name in modules if not name.endswith("__main__")} <= ids
+    for name in modules:
+        for word in getattr(importlib.import_module(name), "__all__", ()):
+            thing = getattr(importlib.import_module(name), word)
+            if inspect.isfunction(thing) or inspect.isclass(thing):
+                assert f"{thing.__module__}.{thing.__qualname__}" in ids
+
+
+def test_front_page_leads_to_every_notebook(site):
+    links = {each.get("href") for each in site[1]["index.html"].article.find_all("a")}
+    assert {f"notebooks/{path.stem}.html" for path in NOTEBOOKS} <= links
+
+
+def test_site_stays_small(site):
+    assert sum(path.stat().st_size for path in site[0].rglob("*") if path.is_file()) / 1e6 < MOST_MEGABYTES
+
+
+# What it is made of.
+
+
+def test_binder_is_offered_once_the_readme_names_a_repository(tmp_path):
+    link = "(https://mybinder.org/v2/gh/{}/HEAD?urlpath=lab)"
+    for name, found in (("OWNER/REPO", None), ("bob/learns", "bob/learns")):
+        (tmp_path / "README.md").write_text(link.format(name))
+        assert build.repository(tmp_path) == found
+
+
+def test_front_page_is_the_readmes_introduction_without_badges():
+    badge = "[![b](https://a)](https://b)\n<!-- c -->\n\n"
+    readme = f"# Bob\n\nWords.\n\n{badge}## Two\n\nmake\n\n## The notebooks\n\ntable\n"
+    page = build.front_page(readme, ["00_start"])
+    assert page.startswith("# Bob\n\nWords.\n\n\n## The notebooks\n\ntable\n")
+    assert "https" not in page
+    assert "\nnotebooks/00_start\n" in page
+    with pytest.raises(ValueError, match="no section '## The notebooks'"):
+        build.front_page("# Bob\n", [])
+
+
+def test_links_lead_to_pages_to_files_or_are_words(tmp_path):
+    (tmp_path / "LICENSE").touch()
+    (tmp_path / "tools").mkdir()
+    text = "[a](A.md#b) [l](LICENSE) ![p](LICENSE) [t](tools/) [r](README.md#x) [w](https://b.org)"
+    made, files = build.linked(text, {"A.md"}, tmp_path)
+    assert made == "[a](A.md#b) [l](LICENSE) ![p](LICENSE) t [r](index.md#x) [w](https://b.org)"
+    assert files == {"LICENSE"}
+
+
+@pytest.mark.parametrize("error", [ConnectionError("no route"), ValueError("no section")])
+def test_what_stops_the_build_is_said_in_a_sentence(monkeypatch, capsys, error):
+    def stop(_):
+        raise error
+
+    monkeypatch.setattr(build, "build", stop)
+    assert build.main([]) == 1
+    assert capsys.readouterr().err == f"{error}\n"
+
+
+def test_second_build_keeps_what_is_the_same_and_removes_what_is_gone(tmp_path):
+    build.place({"a.md": b"1", "b/c.md": b"2"}, tmp_path)
+    before = (tmp_path / "a.md").stat().st_mtime_ns
+    build.place({"a.md": b"1", "d.md": b"3"}, tmp_path)
+    assert {path.name for path in tmp_path.rglob("*.md")} == {"a.md", "d.md"}
+    assert (tmp_path / "a.md").stat().st_mtime_ns == before
+
+
+def test_reference_lists_each_folder_with_the_first_line_of_its_docstring():
+    pages = reference.pages(ROOT / "rl_helpers")
+    assert f":doc:`rl_helpers.agents`: {rl_helpers_line('agents')}" in pages["index"]
+    assert ".. automodule:: rl_helpers.agents.sarsa\n   :members:" in pages["rl_helpers.agents"]
+
+
+def rl_helpers_line(folder):
+    return importlib.import_module(f"rl_helpers.{folder}").__doc__.splitlines()[0]

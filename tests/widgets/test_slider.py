@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+import rl_helpers  # noqa: F401  registers Bob's worlds
+from rl_helpers import widgets
+from rl_helpers.notebook import show
+from tests.widgets.pages import Pictures, slider
+
+
+def test_slider_holds_every_picture_and_says_where_it_stands():
+    control = slider()
+    assert control.value == 0.2
+    assert [Pictures(markup).alts for markup in control.pictures] == [
+        ["curve for 0.1"],
+        ["curve for 0.2"],
+        ["curve for 0.5"],
+    ]
+    control._handle_msg({"content": {"data": {"method": "update", "state": {"index": 2}}}, "buffers": []})
+    assert control.value == 0.5
+
+
+def test_slider_takes_png_bytes_with_their_words():
+    from matplotlib.figure import Figure
+
+    png = show.figure_png(Figure(figsize=(1, 1)))
+    control = widgets.picture_slider({"a": (png, "an empty figure")}, label="kind", width=96)
+    assert Pictures(control.pictures[0]).alts == ["an empty figure"]
+    assert 'width="96"' in control.pictures[0]
+
+
+def test_slider_refuses_what_it_cannot_show():
+    picture = show.picture(np.zeros((3, 3), np.uint8), alt="black")
+    with pytest.raises(ValueError, match="pictures is empty"):
+        widgets.picture_slider({}, label="α")
+    with pytest.raises(ValueError, match=r"start is 3, expected one of 1, 2"):
+        widgets.picture_slider({1: picture, 2: picture}, label="α", start=3)
+    with pytest.raises(ValueError, match=r"pictures\[1\] is a int, expected \(PNG bytes, alt text\)"):
+        widgets.picture_slider({1: 5}, label="α")
+
+
+def test_every_value_is_drawn_once_and_its_figure_closed():
+    from matplotlib import pyplot as plt
+
+    plt.switch_backend("agg")
+    drawn = []
+
+    def draw(value):
+        drawn.append(value)
+        return plt.figure(figsize=(1, 1))
+
+    pictures = widgets.draw_all([0.1, 0.5], draw, alt="curve for α = {}")
+    assert drawn == [0.1, 0.5]
+    assert plt.get_fignums() == []
+    assert Pictures(pictures[0.5].html).alts == ["curve for α = 0.5"]
+    pictures = widgets.draw_all([1], draw, alt=lambda value: f"number {value}")
+    assert Pictures(pictures[1].html).alts == ["number 1"]
