@@ -2,3 +2,8 @@
 
 Start with `show.py`.
 """
+
+from rl_helpers.notebook.paths import output_path
+from rl_helpers.notebook.published import breakout_scores
+
+__all__ = ["breakout_scores", "output_path"]
