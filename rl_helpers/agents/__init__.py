@@ -1,10 +1,10 @@
-"""Agents: one file an algorithm.
+"""Agents: one file per algorithm.
 
 Start with `q_learning.py`.
 
-An agent is two methods, `act` and `update`; it never holds the environment. How all of them learn is in
-`table`: `update` moves one value towards `td_target`, which calls the algorithm's rule in `updates`. Their
-twins that learn in many runs at once are in `fast`, and call the same rules.
+An agent is two methods, `act` and `update`; it never holds the environment. All but Monte Carlo and the
+random agent learn in `table`: `update` moves one value towards `td_target`, which calls the algorithm's rule
+in `updates`. The twins that learn in many runs at once are in `fast`, and call the same rules.
 """
 
 from rl_helpers.agents.double_q_learning import DoubleQLearningAgent

@@ -9,7 +9,10 @@ To add one, write there
 2. `states.py`: a `Watcher` that makes moments of readings, and a `StateSpace` that numbers moments;
 3. `worlds.py`: `make_<game>`, which hands reader, watcher and mirrored actions to `NumberedStates`;
 4. `learning.py`: an agent with settings that suit the game, for `learn` and `trained_in_parallel`;
-5. `tests/<game>/`: a test for each of these. Nothing in this folder changes.
+5. `tests/<game>/`: a test for each of these.
+
+Nothing in this folder changes. Outside it, name the game in `LAYERS` (`tools/code_map.py`), and let
+`python -m tools.code_map` write the map of the code.
 """
 
 from rl_helpers.atari.budgets import decisions_in

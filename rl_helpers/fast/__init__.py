@@ -1,4 +1,4 @@
-"""Many runs at once: all that is written for speed.
+"""Many runs at once: a hundred agents learn by one NumPy operation.
 
 Start with `train_many.py`.
 

@@ -1,6 +1,6 @@
 """Frames in, animation file out; recording an agent's episode.
 
-Start with `encoder.py`.
+Start with `gif.py`.
 """
 
 from rl_helpers.gifs.clips import create_video, from_clip, to_clip

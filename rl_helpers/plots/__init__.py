@@ -4,6 +4,7 @@ Start with `curves.py`.
 """
 
 from rl_helpers.notebook import palette
+from rl_helpers.plots.algorithms import algorithm_map
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
 from rl_helpers.plots.rooms import policy, room, values, walkable
 from rl_helpers.plots.steps import over_steps, regret
@@ -12,6 +13,7 @@ from rl_helpers.plots.tables import q_table
 
 __all__ = [
     "DIVERGING",
+    "algorithm_map",
     "ink",
     "learning_curve",
     "mean_and_band",

@@ -1,6 +1,6 @@
-"""Training: the loop between agent and environment, once for one agent and once for many at the same time.
+"""Training: the loop between agent and environment, evaluation, and sweeps over settings.
 
-Start with `episodes.py`.
+Start with `episodes.py`. `train_many`, for many runs at once, comes from `fast`.
 """
 
 from rl_helpers.fast.train_many import train_many

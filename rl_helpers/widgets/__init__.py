@@ -1,6 +1,6 @@
 """Controls and players for notebooks: thin, on top of everything else.
 
-Start with `controls.py`.
+Start with `player.py`.
 """
 
 from rl_helpers.widgets.formula import update_formula

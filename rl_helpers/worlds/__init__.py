@@ -1,6 +1,6 @@
-"""Bob's worlds as Gymnasium environments, and their pixel art.
+"""Bob's worlds as Gymnasium environments, and their exact transition models.
 
-Start with `room.py`.
+Start with `room.py`. Worlds are registered in `rl_helpers/__init__.py`.
 """
 
 from rl_helpers.worlds.maps.actions import Action

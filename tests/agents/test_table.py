@@ -23,7 +23,7 @@ from rl_helpers.planning import value_iteration
 from rl_helpers.schedules import SampleAverage
 from rl_helpers.training import Transition, train, train_many
 from tests.agents.learning import HALF, every_agent, learn, sweep, with_draws
-from tests.random_worlds import World, random_worlds
+from tests.random_worlds import random_worlds
 
 # One action, so that nothing is left to chance: what one update must do, by hand.
 
@@ -36,18 +36,6 @@ def test_terminal_step_is_learned_without_a_next_value(agent_class):
     expected = {DoubleQLearningAgent: 8.75, DynaQAgent: 5 + 5 / 2**6, DynaQPlusAgent: 5 + 5 / 2**6}
     assert agent.q_values[0, 0] == pytest.approx(expected.get(agent_class, 7.5))
     assert agent.q_values[1:].tolist() == [[10.0], [10.0]]
-
-
-@every_agent
-def test_time_limit_still_bootstraps(agent_class):
-    """The clock rings after a step from 0 to 1: the next state's value 10 counts, 0.9 × 10 + 5 = 14."""
-    table = {state: {0: [(1.0, 1, 5.0, False)]} for state in range(2)}
-    env = gym.wrappers.TimeLimit(World(table, start=np.array([1.0, 0.0])), max_episode_steps=1)
-    agent = agent_class(2, 1, initial_value=10.0, **HALF)
-    assert train(env, agent, 1, seed=0).lengths.tolist() == [1]
-    assert agent.q_values[1, 0] == 10.0
-    expected = {DoubleQLearningAgent: 11.0, DynaQAgent: 14 - 4 / 2**6, DynaQPlusAgent: 14 - 4 / 2**6}
-    assert agent.q_values[0, 0] == pytest.approx(expected.get(agent_class, 12.0))
 
 
 @every_agent

@@ -1,4 +1,4 @@
-"""JupyterLab in a browser nobody sees: runs notebooks, presses keys, takes pictures.
+"""JupyterLab in a headless browser: runs notebooks, presses keys, takes pictures.
 
 Start with `station.py`.
 """

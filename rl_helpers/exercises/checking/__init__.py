@@ -1,4 +1,4 @@
 """The machinery that checks an answer; it knows no task.
 
-Start with `exercise.py`.
+Start with `judge.py`.
 """

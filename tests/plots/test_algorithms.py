@@ -3,7 +3,7 @@
 import pytest
 
 from rl_helpers.plots import new_axes
-from rl_helpers.plots.algorithm_map import ALGORITHMS, COLUMN_EDGES, FROM, LEARNS, Algorithm, algorithm_map
+from rl_helpers.plots.algorithms import ALGORITHMS, COLUMN_EDGES, FROM, LEARNS, Algorithm, algorithm_map
 
 
 @pytest.fixture

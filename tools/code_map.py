@@ -1,8 +1,8 @@
-"""The map of the house: `python -m tools.house` writes README.md's table of rooms, and a list of all modules.
+"""The map of the code: `python -m tools.code_map` writes README.md's table, and a list of all modules.
 
-A room is a folder with Python files, or a module that stands alone on its floor. What is said of a room is
-the first line of its docstring, what it reads are the rooms that its modules import, and the module to begin
-with is the one that its docstring names after "Start with". So the map says nothing that the code does not.
+A part is a folder with Python files, or a module that stands alone. What is said of a part is the first line
+of its docstring, what it reads are the parts that its modules import, and the module to begin with is the one
+that its docstring names after "Start with". So the map says nothing that the code does not.
 """
 
 import argparse
@@ -16,9 +16,9 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("tools", "rl_helpers")
 
-FLOORS = (
+LAYERS = (
     ("tools.bench", "tools.load", "tools.slides", "tools.site", "tools.breakout", "tools.readme_film"),
-    ("tools.notebooks", "tools.browser", "tools.lock", "tools.update", "tools.house"),
+    ("tools.notebooks", "tools.browser", "tools.lock", "tools.update", "tools.code_map"),
     ("tools.environment", "tools.downloads"),
     ("rl_helpers.exercises",),
     ("rl_helpers.widgets", "rl_helpers.breakout", "rl_helpers.pong"),
@@ -31,9 +31,9 @@ FLOORS = (
     ("rl_helpers.worlds", "rl_helpers.schedules", "rl_helpers.history"),
     ("rl_helpers.notebook", "rl_helpers.updates", "rl_helpers.arguments"),
 )
-"""From the top down: a room reads rooms of floors below its own, and no other."""
+"""From the top down: a part reads parts of layers below its own, and no other."""
 
-BEGIN, END = "<!-- rooms: made by `python -m tools.house` -->", "<!-- end of rooms -->"
+BEGIN, END = "<!-- code map: made by `python -m tools.code_map` -->", "<!-- end of code map -->"
 
 
 class Module(NamedTuple):
@@ -52,8 +52,8 @@ class Module(NamedTuple):
     is_package: bool
 
     @property
-    def room(self):
-        """The folder it stands in, dotted; a module that stands beside these folders is its own room."""
+    def part(self):
+        """The folder it stands in, dotted; a module that stands beside these folders is its own part."""
         folder = self.name if self.is_package else self.name.rpartition(".")[0]
         return self.name if folder in PACKAGES else folder
 
@@ -70,7 +70,7 @@ class Module(NamedTuple):
 
 @cache
 def modules(root=ROOT):
-    """Return all modules of the house by name."""
+    """Return all modules by name."""
     found = {}
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
@@ -98,78 +98,78 @@ def reads(module, known):
     return found - {module.name}
 
 
-def floor_of(room):
-    """Return the number of the floor, from the top, and the name that `FLOORS` has for it, or None."""
-    for number, names in enumerate(FLOORS):
+def layer_of(part):
+    """Return the number of the layer, from the top, and the name that `LAYERS` has for it, or None."""
+    for number, names in enumerate(LAYERS):
         for name in names:
-            if room == name or room.startswith(f"{name}."):
+            if part == name or part.startswith(f"{name}."):
                 return number, name
     return None
 
 
-def rooms(known=None):
-    """Return from each room to its modules, floor by floor from the top; `rl_helpers` itself is no room."""
+def parts(known=None):
+    """Return from each part to its modules, layer by layer from the top; `rl_helpers` itself is no part."""
     known = known or modules()
     found = {}
     for module in known.values():
         if module.name not in PACKAGES:
-            found.setdefault(module.room, []).append(module)
-    return dict(sorted(found.items(), key=lambda entry: (floor_of(entry[0]) or (99, ""), entry[0])))
+            found.setdefault(module.part, []).append(module)
+    return dict(sorted(found.items(), key=lambda entry: (layer_of(entry[0]) or (99, ""), entry[0])))
 
 
-def rooms_read(room, known=None):
-    """Return the rooms that the modules of a room import, in the order of the floors."""
+def parts_read(part, known=None):
+    """Return the parts that the modules of a part import, in the order of the layers."""
     known = known or modules()
-    order = list(rooms(known))
-    found = {known[name].room for module in rooms(known)[room] for name in reads(module, known)}
-    return sorted((each for each in found - {room} if each in order), key=order.index)
+    order = list(parts(known))
+    found = {known[name].part for module in parts(known)[part] for name in reads(module, known)}
+    return sorted((each for each in found - {part} if each in order), key=order.index)
 
 
-def says(room, known=None):
-    """Return the first line of a room's docstring, and the module to begin with or an empty text."""
+def says(part, known=None):
+    """Return the first line of a part's docstring, and the module to begin with or an empty text."""
     known = known or modules()
-    start = re.search(r"Start with `([\w/]+\.py)`", ast.get_docstring(known[room].tree) or "")
-    return known[room].first_line, start[1] if start else ""
+    start = re.search(r"Start with `([\w/]+\.py)`", ast.get_docstring(known[part].tree) or "")
+    return known[part].first_line, start[1] if start else ""
 
 
-def _link(room, known, *, base):
-    path = known[room].path.parent if known[room].is_package else known[room].path
+def _link(part, known, *, base):
+    path = known[part].path.parent if known[part].is_package else known[part].path
     target = path.relative_to(base).as_posix()
-    return f"[`{target}{'/' if known[room].is_package else ''}`]({target})"
+    return f"[`{target}{'/' if known[part].is_package else ''}`]({target})"
 
 
-def _short(room):
-    return room.removeprefix("rl_helpers.").replace(".", "/")
+def _short(part):
+    return part.removeprefix("rl_helpers.")
 
 
-def table_of_rooms(known=None):
-    """Return the Markdown table of README.md: a line a room, from the top floor down."""
+def table_of_parts(known=None):
+    """Return the Markdown table of README.md: a line a part, from the top layer down."""
     known = known or modules()
-    lines = ["| room | what lives there | start with | reads |", "| --- | --- | --- | --- |"]
-    for room in rooms(known):
-        what, start = says(room, known)
-        reading = ", ".join(f"`{_short(each)}`" for each in rooms_read(room, known))
-        link = f"[`{start}`]({known[room].path.parent.relative_to(ROOT).as_posix()}/{start})" if start else ""
-        lines.append(f"| {_link(room, known, base=ROOT)} | {what} | {link} | {reading} |")
+    lines = ["| part | what lives there | start with | reads |", "| --- | --- | --- | --- |"]
+    for part in parts(known):
+        what, start = says(part, known)
+        reading = ", ".join(f"`{_short(each)}`" for each in parts_read(part, known))
+        link = f"[`{start}`]({known[part].path.parent.relative_to(ROOT).as_posix()}/{start})" if start else ""
+        lines.append(f"| {_link(part, known, base=ROOT)} | {what} | {link} | {reading} |")
     return "\n".join(lines)
 
 
 def table_of_modules(package, known=None):
-    """Return the text of a package's README: a line a module, room by room."""
+    """Return the text of a package's README: a line a module, part by part."""
     known = known or modules()
     folder = known[package].path.parent
     lines = [
         f"# `{package}`, module by module",
         "",
-        "Made by `python -m tools.house` from the first lines of the modules. Which room reads which, and "
-        "where to go for what, is in [README.md](../README.md#the-house).",
+        "Made by `python -m tools.code_map` from the first lines of the modules. Which part reads which, and "
+        "where to go for what, is in [README.md](../README.md#how-the-code-is-arranged).",
     ]
-    for room, inside in rooms(known).items():
-        if not room.startswith(f"{package}."):
+    for part, inside in parts(known).items():
+        if not part.startswith(f"{package}."):
             continue
-        lines += ["", f"**{_link(room, known, base=folder)}** {known[room].first_line}", ""]
+        lines += ["", f"**{_link(part, known, base=folder)}** {known[part].first_line}", ""]
         for module in inside:
-            if module.name != room:
+            if module.name != part:
                 target = module.path.relative_to(folder).as_posix()
                 lines.append(f"- [`{module.path.name}`]({target}): {module.first_line}")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
@@ -185,13 +185,13 @@ def texts(readme):
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"README.md has no {BEGIN} … {END}: put the two lines where the map shall stand")
-    found = {"README.md": f"{before}{BEGIN}\n{table_of_rooms()}\n{END}{after}"}
+    found = {"README.md": f"{before}{BEGIN}\n{table_of_parts()}\n{END}{after}"}
     return found | {f"{package}/README.md": table_of_modules(package) for package in PACKAGES}
 
 
 def main(arguments=None):
     """Write the map, or with `--check` tell whether it is as the code says; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tools.house", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m tools.code_map", description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="only compare")
     check = parser.parse_args(arguments).check
     status = 0
@@ -200,7 +200,7 @@ def main(arguments=None):
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue
         if check:
-            print(f"{name} does not match the code: run `python -m tools.house`", file=sys.stderr)
+            print(f"{name} does not match the code: run `python -m tools.code_map`", file=sys.stderr)
             status = 1
         else:
             path.write_text(text, encoding="utf-8")
