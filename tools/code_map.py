@@ -149,7 +149,11 @@ def table_of_parts(known=None):
     for part in parts(known):
         what, start = says(part, known)
         reading = ", ".join(f"`{_short(each)}`" for each in parts_read(part, known))
-        link = f"[`{start}`]({known[part].path.parent.relative_to(ROOT).as_posix()}/{start})" if start else ""
+        link = (
+            f"[`{Path(start).name}`]({known[part].path.parent.relative_to(ROOT).as_posix()}/{start})"
+            if start
+            else ""
+        )
         lines.append(f"| {_link(part, known, base=ROOT)} | {what} | {link} | {reading} |")
     return "\n".join(lines)
 

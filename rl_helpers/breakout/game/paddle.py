@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from rl_helpers.breakout.game.reading import LEFT, RIGHT, WIDE
+from rl_helpers.breakout.game.reading import FRAMES, LEFT, RIGHT, WIDE
 
-FRAMES = 4  # pictures of the console from one decision to the next
 REACH = 5.75  # pixels that the hand moves in a frame in which left or right is pressed
 LEAST, MOST = LEFT, RIGHT - WIDE // 2  # the paddle's left column at either end of its way
 ROUNDING = 0.5  # pixels: the picture shows whole ones

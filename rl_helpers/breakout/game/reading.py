@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+FRAMES = 4  # pictures of the console from one decision to the next
 N_ROWS, N_COLUMNS = 6, 18
 CEILING = 32  # the first row of the field
 LEFT, RIGHT = 8, 152  # the field's first column, and the first column of the right wall

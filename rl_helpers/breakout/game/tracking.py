@@ -1,9 +1,8 @@
 """Where the ball is flying: a picture does not tell, two do, unless the ball bounced in between."""
 
 from rl_helpers.breakout.game.flight import FAST, LANDING, Ball, fly, nearest_speed
-from rl_helpers.breakout.game.reading import CEILING
+from rl_helpers.breakout.game.reading import CEILING, FRAMES
 
-FRAMES = 4  # pictures of the console from one decision to the next
 SERVED = (1.0, 1.0)  # speed of a ball that has just been served
 TOLERANCE = 2.5  # pixels
 MOST_UNSEEN = 8  # decisions
