@@ -1,9 +1,12 @@
 """Says in one sentence where an exception in a learner's function comes from."""
 
+import builtins
 import difflib
+import inspect
 import re
 from typing import NamedTuple
 
+from rl_helpers.exercises.checking import bytecode
 from rl_helpers.exercises.checking.scripted_world import FIVE_VALUES, TWO_VALUES
 
 PACK = (
@@ -91,6 +94,11 @@ RULES = (
         "away from all of them.",
         message=r"math range error",
     ),
+    Rule(
+        ValueError,
+        "`rng.choice` draws from a list, and a dictionary is none: `rng.choice(list(…))`.",
+        message=r"must be a sequence or an integer, not <class 'dict",
+    ),
     Rule(ValueError, "the array has one axis only: leave `axis` out.", message=r"axis \d+ is out of bounds"),
     Rule(IndexError, "the array has one axis only: it takes one index.", message=r"too many indices"),
     Rule(
@@ -142,6 +150,13 @@ def exception_hint(exercise, function, error, line):
         return "the function calls itself without end: there must be a case in which it does not."
     if isinstance(error, NameError):
         return _name_hint(exercise, function, error)
+    if isinstance(error, TypeError) and "not callable" in str(error):
+        for name in re.findall(r"\b(\w+)\(", line):
+            if hasattr(builtins, name) and name in getattr(inspect.unwrap(function), "__globals__", {}):
+                return (
+                    f"a cell has set `{name}` to something else, and it is no function any more: run "
+                    f"`del {name}` in a cell of its own, and give that variable another name."
+                )
     for rule in (*exercise.errors, *RULES):
         sentence = rule.apply(error, line)
         if sentence:
@@ -154,7 +169,13 @@ def _name_hint(exercise, function, error):
     if isinstance(error, UnboundLocalError):
         if name in ("terminated", "truncated"):
             return "set both to False before the loop: `terminated = truncated = False`."
-        return f"`{name}` has no value yet when this line runs: set it before the loop."
+        if hasattr(builtins, name) or name in IMPORTS:
+            return (
+                f"because of the line that sets it, `{name}` is a variable in all of your function, and the "
+                f"`{name}` you mean is hidden behind it: give your variable another name."
+            )
+        place = "before the loop" if bytecode.has_loop(function) else "in a line above"
+        return f"`{name}` has no value yet when this line runs: set it {place}."
     if name in exercise.names:
         return exercise.names[name]
     if IN_CODE.get(name) in exercise.parameters:

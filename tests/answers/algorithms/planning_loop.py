@@ -159,7 +159,7 @@ def planning_that_stays(q_values, model, planning_steps, learning_rate, discount
     planning(q_values, model, planning_steps, rng, learn)
 
 
-@wrong("`rng` was not used")
+@wrong("the random numbers come from elsewhere, from `random`")
 def planning_with_another_chance(q_values, model, planning_steps, learning_rate, discount, rng):
     def learn(state, action, reward, next_state, terminated):
         target = reward if terminated else reward + discount * max(q_values[next_state])
