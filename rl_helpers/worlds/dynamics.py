@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import product
 from math import isfinite
 from numbers import Real
+from types import MappingProxyType
 
 from rl_helpers.worlds.actions import MOVES, Action, sideways
 from rl_helpers.worlds.layouts import COUCH, CUSHION, DRAPES, POST, RUG, Layout
@@ -11,7 +12,9 @@ from rl_helpers.worlds.layouts import COUCH, CUSHION, DRAPES, POST, RUG, Layout
 Outcome = tuple[float, int, float, bool]
 Model = dict[int, dict[int, list[Outcome]]]
 
-REWARDS = {"rug": 1.0, "post": 5.0, "couch": -1.0, "drapes": -5.0, "cushion": 0.0, "step": 0.0}
+REWARDS = MappingProxyType(
+    {"rug": 1.0, "post": 5.0, "couch": -1.0, "drapes": -5.0, "cushion": 0.0, "step": 0.0}
+)
 """Rewards for scratching a thing (treats are positive, water is negative), and for every step as such."""
 
 ENDINGS = (POST, DRAPES)

@@ -123,6 +123,11 @@ class Attempt:
         return [argument for argument in self.arguments if hasattr(argument, "n_steps")]
 
     @property
+    def arrays(self):
+        """Those of the arguments that are arrays, as the function left them."""
+        return [argument for argument in self.arguments if isinstance(argument, np.ndarray)]
+
+    @property
     def passed(self):
         """Whether it did what was expected, and nothing else."""
         return self.error is None and not self.changed and same(self.observed, self.case.expected)

@@ -56,21 +56,29 @@ class Trial:
     def _verdict(self):
         exercise, function = self.exercise, self.function
         kept = bytecode.kept(function)
-        attempts = [self._attempt(case) for case in exercise.cases]
-        if all(one.passed for one in attempts):
-            further = self._further_failure(attempts)
-            if further is None:
-                return Report(
-                    exercise.name, "solved", f"From here on the notebook uses your `{exercise.name}`."
-                )
-            attempts.append(further)
-        elif _not_begun(function, attempts):
+        *passed, first = self.attempts()
+        if first.passed:
+            sentence = f"From here on the notebook uses your `{exercise.name}`."
+            return Report(exercise.name, "solved", sentence)
+        # What it does in all other cases tells which mistake it is.
+        others = [self._attempt(case) for case in exercise.cases[len(passed) + 1 :]]
+        attempts = [*passed, first, *others]
+        if _not_begun(function, attempts):
             return _not_yet(exercise)
-        first = next(one for one in attempts if not one.passed)
         self.case = first.case
         now = bytecode.kept(function)
         grown = [name for name, length in kept.items() if now.get(name, length) > length]
         return wrong_answer(exercise, function, attempts, first, grown)
+
+    def attempts(self):
+        """Return what the answer does with one case after the other, up to the first that it fails."""
+        attempts = []
+        for case in self.exercise.cases:
+            attempts.append(self._attempt(case))
+            if not attempts[-1].passed:
+                return attempts
+        failure = self._further_failure(attempts)
+        return [*attempts, failure] if failure else attempts
 
     def _attempt(self, case):
         self.case, self.calling = case, True
@@ -83,7 +91,7 @@ class Trial:
         if "rng" in self.exercise.parameters:
             for one in attempts:
                 again = self._attempt(one.case)
-                if not (same(again.result, one.result) and again.passed):
+                if not (again.passed and same([again.result, again.arrays], [one.result, one.arrays])):
                     sampled = chance.sampled(again.arguments)
                     source = "from `env.action_space.sample()`" if sampled else "and are others each time"
                     again.error = Mistake(ELSEWHERE.format(source))

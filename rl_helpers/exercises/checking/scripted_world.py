@@ -33,6 +33,7 @@ class ScriptedWorld:
     Args:
         episodes: one (rewards, ending) an episode, `ending` being "terminated", "truncated" or "both"; after
             the last one the script begins again.
+        first_state: where the numbers begin; not at 0, so that no number of steps can be taken for a state.
 
     Attributes:
         time_step: steps taken in this episode.
@@ -55,10 +56,11 @@ class ScriptedWorld:
     and `truncated` is true
     """
 
-    def __init__(self, *episodes):
+    def __init__(self, *episodes, first_state=0):
         longest = max(len(rewards) for rewards, _ in episodes)
         self.states_an_episode = max(STATES_AN_EPISODE, 10 ** len(str(longest)))
         self.episodes = episodes
+        self.first_state = first_state
         self.action_space = Actions(N_ACTIONS)
         self.mistake = None
         self.seeds, self.actions, self.states = [], [], []
@@ -69,7 +71,9 @@ class ScriptedWorld:
     @property
     def state(self):
         """Number of the present state, None before the first reset."""
-        return self.states_an_episode * (self.n_episodes - 1) + self.time_step if self.n_episodes else None
+        if not self.n_episodes:
+            return None
+        return self.first_state + self.states_an_episode * (self.n_episodes - 1) + self.time_step
 
     @property
     def at_the_end(self):

@@ -10,6 +10,7 @@ ENDINGS = {
 LONGER_THAN_ANY_LOOP = 10_500
 DEEP = 200  # more turns than a function may call itself
 MOST_IN_WORDS = 12
+FIRST_STATE = 40
 
 
 def script(rng, n_steps=None):

@@ -1,6 +1,12 @@
 """Exercise of notebook 01: the loop between agent and environment."""
 
-from rl_helpers.exercises.checking.drawing.scripts import DEEP, LONGER_THAN_ANY_LOOP, script, words
+from rl_helpers.exercises.checking.drawing.scripts import (
+    DEEP,
+    FIRST_STATE,
+    LONGER_THAN_ANY_LOOP,
+    script,
+    words,
+)
 from rl_helpers.exercises.checking.exercise import Case, Exercise
 from rl_helpers.exercises.checking.scripted_world import ScriptedAgent, ScriptedWorld, look_at_actions
 
@@ -31,7 +37,7 @@ def _case(rewards, ending, end_words, expected):
 def _draw(rng):
     episodes = [script(rng) for _ in range(80)]
     for rewards, ending in [*episodes, script(rng, LONGER_THAN_ANY_LOOP)]:
-        world = ScriptedWorld((rewards, ending))
+        world = ScriptedWorld((rewards, ending), first_state=FIRST_STATE)
         yield Case(
             world,
             ScriptedAgent(world),

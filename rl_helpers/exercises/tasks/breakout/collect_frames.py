@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rl_helpers.exercises.checking.compare import describe, same
-from rl_helpers.exercises.checking.drawing.scripts import DEEP, script, words
+from rl_helpers.exercises.checking.drawing.scripts import DEEP, FIRST_STATE, script, words
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
 from rl_helpers.exercises.checking.scripted_world import (
     N_ACTIONS,
@@ -53,7 +53,7 @@ def _draw(rng):
             itertools.islice(itertools.cycle(each for rewards, _ in episodes for each in rewards), n_steps)
         )
         yield Case(
-            ScriptedWorld(*episodes),
+            ScriptedWorld(*episodes, first_state=FIRST_STATE),
             n_steps,
             np.random.default_rng(5),
             expected=rewards,

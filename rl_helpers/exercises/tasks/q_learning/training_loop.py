@@ -2,7 +2,7 @@
 
 import functools
 
-from rl_helpers.exercises.checking.drawing.scripts import DEEP, LONGER_THAN_ANY_LOOP, script
+from rl_helpers.exercises.checking.drawing.scripts import DEEP, FIRST_STATE, LONGER_THAN_ANY_LOOP, script
 from rl_helpers.exercises.checking.drawing.scripts import words as in_words
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
 from rl_helpers.exercises.checking.scripted_world import ScriptedAgent, ScriptedWorld, look_at_actions
@@ -31,8 +31,8 @@ def training_loop(env, agent, n_episodes, seed):
 SEED = 11
 
 
-def _case(*episodes, n_episodes, expected, words, seed=SEED, **facts):
-    world = ScriptedWorld(*episodes)
+def _case(*episodes, n_episodes, expected, words, seed=SEED, first_state=0, **facts):
+    world = ScriptedWorld(*episodes, first_state=first_state)
     return Case(
         world,
         ScriptedAgent(world),
@@ -57,6 +57,7 @@ def _draw(rng):
             expected=[sum(rewards) for rewards, _ in played],
             words=in_words(*played),
             seed=int(rng.integers(100)) * int(rng.integers(2)),
+            first_state=FIRST_STATE,
             size=n_steps,
             deep=n_steps > DEEP,
         )
