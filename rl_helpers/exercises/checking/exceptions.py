@@ -13,6 +13,9 @@ PACK = (
     "pack them into one `Transition(...)`: "
     "`agent.update(Transition(state, action, reward, next_state, terminated))`."
 )
+READ_ONLY = (
+    "this table belongs to the course, and nobody can change it: take a copy, `dict(…)`, and change that."
+)
 ARRAY = "an array stands where one number is needed: take its maximum, or one entry of it."
 
 
@@ -113,6 +116,13 @@ RULES = (
         AttributeError,
         "the environment has `env.reset()`, `env.step(action)`, `env.render()` and `env.action_space`.",
         message=r"'ScriptedWorld'",
+    ),
+    Rule(TypeError, READ_ONLY, message=r"'mappingproxy'"),
+    Rule(AttributeError, READ_ONLY, message=r"'mappingproxy'"),
+    Rule(
+        AttributeError,
+        r"the values came as an array, and an array has no `.\1`.",
+        message=r"'numpy\.ndarray' object has no attribute '(\w+)'",
     ),
     Rule(AttributeError, f"{FIVE_VALUES}.", message=r"'tuple'", line=r"\.step\("),
 )

@@ -7,6 +7,10 @@ from rl_helpers.exercises.checking.compare import as_number, same
 from rl_helpers.exercises.checking.exceptions import exception_hint
 from rl_helpers.exercises.checking.exercise import Mistake, attempt
 
+GENERATOR = (
+    "round brackets around `… for … in …` make something that is worked out only later, and only once: take "
+    "square brackets, and a list comes out."
+)
 NEVER_RUNS = "hand the result back with `return`: no `yield`, no `async`."
 
 
@@ -22,7 +26,8 @@ def hint(exercise, function, attempts, first, line, grown=()):
         grown: names of lists that the function keeps from call to call and has made longer.
     """
     if never_runs(function, first.result):
-        return NEVER_RUNS
+        inside = inspect.isgenerator(first.result) and not inspect.isgeneratorfunction(function)
+        return GENERATOR if inside else NEVER_RUNS
     if grown:
         return _kept_hint(function, grown[0])
     if first.changed:
@@ -72,7 +77,10 @@ def _result_hint(exercise, first):
         return (
             f"the result is a function that was not called: add the brackets: `.{first.result.__name__}()`."
         )
-    if as_number(first.case.expected) is not None and as_number(first.observed) is None:
+    wanted, got = as_number(first.case.expected), as_number(first.observed)
+    if None not in (wanted, got) and any(got == round(wanted, digits) for digits in range(6)):
+        return "the result is rounded: hand it back as it is, and round only what you print."
+    if wanted is not None and got is None:
         return f"a number is expected, and a {type(first.observed).__name__} came. {exercise.hint}"
     return exercise.hint
 

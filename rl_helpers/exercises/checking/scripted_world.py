@@ -8,6 +8,7 @@ from rl_helpers.exercises.checking.exercise import Mistake
 
 N_ACTIONS = 4
 STATES_AN_EPISODE = 100  # more, by powers of ten, where an episode is longer
+MANY_STEPS = 10
 PICTURE_SHAPE = (2, 2, 3)
 TWO_VALUES = "`env.reset` returns two values: state, info"
 FIVE_VALUES = "`env.step` returns five values: next_state, reward, terminated, truncated, info"
@@ -255,6 +256,15 @@ def look_at_actions(world, agent):
                 f"the agent chose {agent.answers[state][-1]}, but you sent {action}: "
                 "give `env.step` the action that the agent chose"
             )
+
+
+def look_at_end(world):
+    """Raise `Mistake` if an episode that is not short was left before it was over."""
+    if world.time_step >= MANY_STEPS and not world.ended:
+        raise Mistake(
+            f"the loop ended after {world.time_step} steps, and the episode still went on: no number of "
+            "steps is enough for all of them. Go on until it is terminated or truncated"
+        )
 
 
 def refuse_tuple(state):

@@ -18,10 +18,11 @@ def script(rng, n_steps=None):
 
     >>> import numpy as np
     >>> script(np.random.default_rng(1), 3)
-    ([0.0, 0.0, 0.5], 'both')
+    ([0.0, 0.5, 1.0], 'terminated')
     """
     n_steps = length(rng) if n_steps is None else n_steps
-    rewards = (rng.integers(-4, 5, size=n_steps) / 4).tolist()
+    largest = int(rng.choice([4, 40]))
+    rewards = (rng.integers(-largest, largest + 1, size=n_steps) / 4).tolist()
     return rewards, str(rng.choice(list(ENDINGS)))
 
 

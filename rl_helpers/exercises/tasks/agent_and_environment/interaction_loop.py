@@ -8,7 +8,12 @@ from rl_helpers.exercises.checking.drawing.scripts import (
     words,
 )
 from rl_helpers.exercises.checking.exercise import Case, Exercise
-from rl_helpers.exercises.checking.scripted_world import ScriptedAgent, ScriptedWorld, look_at_actions
+from rl_helpers.exercises.checking.scripted_world import (
+    ScriptedAgent,
+    ScriptedWorld,
+    look_at_actions,
+    look_at_end,
+)
 
 
 def interaction_loop(env, agent):
@@ -118,6 +123,7 @@ def _leaves_where_it_should_stay(env, agent):
 def _observe(result, env, agent):
     """Return the result, after a look at whether the agent had its say in every step."""
     look_at_actions(env, agent)
+    look_at_end(env)
     return result
 
 

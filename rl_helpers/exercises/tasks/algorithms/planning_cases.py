@@ -31,6 +31,7 @@ ENDING = {0: {2: (3.0, 1, True)}}
 LOOP = {0: {1: (2.0, 0, False)}}
 STARS = {state: dict.fromkeys(range(3), (1.0, 5, True)) for state in range(5)}
 N_STARS = 15
+ENOUGH = 90  # steps after which chance has left out one pair of so many, or two
 
 
 def corridor(planning_steps, learning_rate, expected):
@@ -146,6 +147,8 @@ def outcome(result, q_values, model, planning_steps, learning_rate, discount, rn
         raise Mistake(
             "every pair is imagined once. Draw anew for each step: a pair may come again, and has to"
         )
+    if planning_steps >= ENOUGH and changed.size < N_STARS // 2:
+        return f"{changed.size} entries changed"
     # The same pair may be drawn twice.
     return planning_steps if 1 <= changed.size <= planning_steps else f"{changed.size} entries changed"
 

@@ -7,6 +7,7 @@ from rl_helpers.exercises.checking.exercise import Exercise
 from rl_helpers.exercises.tasks.algorithms.planning_cases import (
     CORRIDOR_VALUES,
     ENDING,
+    ENOUGH,
     LONELY,
     LOOP,
     corridor,
@@ -44,6 +45,11 @@ def _loop(learn=None, draw=None, repeat=range):
 def _draw(model, rng, number):
     state = list(model)[rng.integers(len(model))]
     return state, list(model[state])[rng.integers(len(model[state]))]
+
+
+def _first_action(model, rng, number):
+    state, _ = _draw(model, rng, number)
+    return state, next(iter(model[state]))
 
 
 def _learn(value=lambda row, q_values, state: max(row), *, mask=True, assign=None):
@@ -95,6 +101,7 @@ exercise = Exercise(
         corridor(600, 1.0, CORRIDOR_VALUES),
         stars(1),
         stars(3),
+        stars(ENOUGH),
     ),
     observe=outcome,
     draw=draw,
@@ -116,6 +123,12 @@ exercise = Exercise(
             "a number with a fraction stands where a state should be. `env.step` returns the next state "
             "first, the model keeps it second: `reward, next_state, terminated = model[state][action]`.",
             message=r"only integers",
+        ),
+        Rule(
+            ValueError,
+            "True or False stands where a state should be: `reward, next_state, terminated = "
+            "model[state][action]`, in this order.",
+            message=r"zero-size array",
         ),
         Rule(
             KeyError,
@@ -151,6 +164,11 @@ exercise = Exercise(
         ),
         (_drawn_once, ALWAYS_SAME),
         (_loop(draw=lambda model, rng, number: pairs_of(model)[0]), ALWAYS_SAME),
+        (
+            _loop(draw=_first_action),
+            "it is always the first action of a state that is imagined: draw one of all that were tried "
+            "there.",
+        ),
         (
             _loop(draw=lambda model, rng, number: pairs_of(model)[-1]),
             "the newest pair is imagined every time. The point of a model is that old experience counts "

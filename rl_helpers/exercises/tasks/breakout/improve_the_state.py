@@ -4,6 +4,7 @@ import numpy as np
 
 from rl_helpers.breakout.states import Moment
 from rl_helpers.exercises.checking.compare import as_number, describe
+from rl_helpers.exercises.checking.exceptions import Rule
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake, OneByOne
 from rl_helpers.exercises.checking.hints import never_runs
 
@@ -30,8 +31,11 @@ def _moments():
         push, falling, narrow = int(rng.integers(-1, 2)), bool(rng.random() < 0.5), bool(rng.random() < 0.5)
         rest = seen - 10.0 * push  # about as far as a pushed paddle rolls on
         yield Moment(now, rows, falling, straight, frames, seen, later, rest, push, narrow)
-    # Two more that differ in one thing each, and one that comes again.
-    yield from (LEFT, LEFT.mirrored(), NEAR, LEFT)
+    yield from (LEFT, LEFT.mirrored(), NEAR)  # they differ in one thing each
+
+
+MOMENTS = tuple(_moments())
+N_AGAIN = 20  # so many come once more in the end
 
 
 def _played(function, moments):
@@ -48,9 +52,9 @@ def _observe(states, moments):
         return states
     states = [_whole(state, moments.now) for state, moments.now in zip(states, moments, strict=True)]
     moments.now = None
-    *_, left, right, near, again = states
+    left, right, near = states[N_MOMENTS : N_MOMENTS + 3]
     found = set(states)
-    if left != again:
+    if states[:N_AGAIN] != states[-N_AGAIN:]:
         raise Mistake("the same moment has one state now and another one later: no chance, and no memory")
     if len(found) == 1:
         raise Mistake(
@@ -94,9 +98,12 @@ exercise = Exercise(
     notebook="08",
     place=1,
     solution=improve_the_state,
-    cases=(Case(OneByOne(_moments()), expected=LEARNABLE, world="a moment of play", size=1),),
+    cases=(
+        Case(OneByOne([*MOMENTS, *MOMENTS[:N_AGAIN]]), expected=LEARNABLE, world="a moment of play", size=1),
+    ),
     call=_played,
     observe=_observe,
+    errors=(Rule(AttributeError, f"a moment has {', '.join(Moment._fields)}.", message=r"'Moment' object"),),
     mistakes=(),
     hint="return a tuple of buckets, such as `(bucket(moment.landing_offset, edges),)`.",
 )

@@ -74,7 +74,8 @@ AGAINST = MappingProxyType(
                 "trace there. Bruno is ill in both worlds."
             ),
             FIRST: (
-                "who always takes the same of equal values is stuck once ε is small. Bruno gets better just then."
+                "who always takes the same of equal values is stuck once ε is small. Bruno gets better just "
+                "then."
             ),
             EPSILON: (
                 "too much exploring lengthens the episodes, but the greedy actions are learned all the same. "

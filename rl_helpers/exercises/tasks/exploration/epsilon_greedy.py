@@ -3,7 +3,7 @@
 import numpy as np
 
 from rl_helpers.exercises.checking.compare import as_number, describe, without_axes
-from rl_helpers.exercises.checking.drawing.inputs import row
+from rl_helpers.exercises.checking.drawing.inputs import numbers
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
 
 
@@ -182,8 +182,11 @@ def _fits(rule, shares, q_values, n_calls):
 
 
 def _draw(rng):
-    for epsilon in (0.01, 0.04, 0.25, 0.5, 0.96, 0.0, 0.0, 0.0, 1.0):
-        q_values = row(rng, 6)
+    for epsilon in (0.01, 0.04, 0.25, 0.5, 0.96):
+        q_values = rng.permutation(6) / 2 - 1
+        yield _chance(q_values, epsilon, RIGHT(q_values, epsilon).round(3).tolist())
+    for epsilon in (0.0, 0.0, 0.0, 1.0):
+        q_values = np.array(numbers(rng, int(rng.integers(2, 7))))
         yield _chance(q_values, epsilon, RIGHT(q_values, epsilon).round(3).tolist())
 
 

@@ -5,7 +5,12 @@ import functools
 from rl_helpers.exercises.checking.drawing.scripts import DEEP, FIRST_STATE, LONGER_THAN_ANY_LOOP, script
 from rl_helpers.exercises.checking.drawing.scripts import words as in_words
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
-from rl_helpers.exercises.checking.scripted_world import ScriptedAgent, ScriptedWorld, look_at_actions
+from rl_helpers.exercises.checking.scripted_world import (
+    ScriptedAgent,
+    ScriptedWorld,
+    look_at_actions,
+    look_at_end,
+)
 from rl_helpers.training import Transition
 
 
@@ -68,6 +73,7 @@ def _observe(returns, env, agent, n_episodes, seed):
     if not env.n_steps:
         return returns
     look_at_actions(env, agent)
+    look_at_end(env)
     if agent.n_updates < env.n_steps:
         raise Mistake(
             "`agent.update` is never called: the agent plays and learns nothing"
@@ -85,6 +91,11 @@ def _observe(returns, env, agent, n_episodes, seed):
         raise Mistake(
             "every episode begins with the same seed, so all episodes have the same random numbers: pass "
             "`seed` to the first `env.reset` only"
+        )
+    if len(seeds) > 1:
+        raise Mistake(
+            f"the environment was given {len(seeds)} seeds: one, at the first `env.reset`, is enough for the "
+            "whole training"
         )
     return returns
 
