@@ -78,7 +78,8 @@ def _result_hint(exercise, first):
             f"the result is a function that was not called: add the brackets: `.{first.result.__name__}()`."
         )
     wanted, got = as_number(first.case.expected), as_number(first.observed)
-    if None not in (wanted, got) and any(got == round(wanted, digits) for digits in range(6)):
+    places = range(0 if isinstance(first.observed, int) else 1, 6)
+    if None not in (wanted, got) and any(got == round(wanted, digits) for digits in places):
         return "the result is rounded: hand it back as it is, and round only what you print."
     if wanted is not None and got is None:
         return f"a number is expected, and a {type(first.observed).__name__} came. {exercise.hint}"
