@@ -9,7 +9,9 @@ import pytest
 from rl_helpers.exercises import EXERCISES
 from rl_helpers.exercises.checking import guard
 from rl_helpers.exercises.checking.judge import Trial
+from rl_helpers.exercises.tasks.agent_and_environment import interaction_loop
 from rl_helpers.exercises.tasks.exploration import epsilon_greedy
+from rl_helpers.exercises.tasks.q_learning import training_loop
 from rl_helpers.training import Transition
 from tests.exercises.tasks.mutants import Mutant, mutants
 
@@ -173,8 +175,10 @@ def passes(name, mutant):
 
 
 @pytest.fixture(autouse=True)
-def _fewer_calls(monkeypatch):
+def _shorter(monkeypatch):
     monkeypatch.setattr(epsilon_greedy, "N_CALLS", 600)
+    monkeypatch.setattr(interaction_loop, "LONGER_THAN_ANY_LOOP", 1200)
+    monkeypatch.setattr(training_loop, "LONGER_THAN_ANY_LOOP", 1200)
 
 
 @pytest.mark.filterwarnings("ignore")
