@@ -1,5 +1,7 @@
 """The state, built up in steps: eight state spaces, each with one idea more than the one before."""
 
+from types import MappingProxyType
+
 from rl_helpers.atari import StateSpace, bucket
 from rl_helpers.breakout.states import LandsToTheRight
 
@@ -60,16 +62,18 @@ def _reach(moment, offset):
     return offset if moment.narrow else max(0, offset - SPARE)
 
 
-STEPS = {
-    "offset": StateSpace(offset_only, (29,)),
-    "+ distance": StateSpace(with_distance, (29, 9)),
-    "+ landing point": StateSpace(with_landing, (29, 9)),
-    "+ time": StateSpace(with_time, (29, 10)),
-    "+ last action": StateSpace(with_last_action, (29, 10, 3)),
-    "+ symmetry": StateSpace(with_last_action, (29, 10, 3), mirror=LandsToTheRight("landing_offset")),
-    "+ bricks": StateSpace(with_bricks, (15, 10, 3), mirror=LandsToTheRight("seen_offset")),
-    "+ rest": StateSpace(with_rest, (12, 10, 3), mirror=LandsToTheRight("rest_offset")),
-}
+STEPS = MappingProxyType(
+    {
+        "offset": StateSpace(offset_only, (29,)),
+        "+ distance": StateSpace(with_distance, (29, 9)),
+        "+ landing point": StateSpace(with_landing, (29, 9)),
+        "+ time": StateSpace(with_time, (29, 10)),
+        "+ last action": StateSpace(with_last_action, (29, 10, 3)),
+        "+ symmetry": StateSpace(with_last_action, (29, 10, 3), mirror=LandsToTheRight("landing_offset")),
+        "+ bricks": StateSpace(with_bricks, (15, 10, 3), mirror=LandsToTheRight("seen_offset")),
+        "+ rest": StateSpace(with_rest, (12, 10, 3), mirror=LandsToTheRight("rest_offset")),
+    }
+)
 """From the ball's offset alone to the state that the shipped table uses, in the order of the notebook."""
 
 FINE_OFFSETS = (1.5, 3.1, 4.6, 6.2, 7.5, 9, 10.5, 12, 13.5, 15, 16.3, 17.6, 19, 20.5, 22, 23.4, 25, 26.3)

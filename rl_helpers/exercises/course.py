@@ -5,6 +5,7 @@ import functools
 import html
 import importlib
 import pkgutil
+from types import MappingProxyType
 
 from IPython.display import display
 
@@ -25,10 +26,14 @@ def declared(package):
 
 _DECLARED = declared(tasks)
 
-EXERCISES = {exercise.name: exercise for exercise in _DECLARED if isinstance(exercise, Exercise)}
+EXERCISES = MappingProxyType(
+    {exercise.name: exercise for exercise in _DECLARED if isinstance(exercise, Exercise)}
+)
 """All exercises whose answer is a function, in the order of the course."""
 
-DIAGNOSES = {exercise.name: exercise for exercise in _DECLARED if exercise.name not in EXERCISES}
+DIAGNOSES = MappingProxyType(
+    {exercise.name: exercise for exercise in _DECLARED if exercise.name not in EXERCISES}
+)
 """The exercises whose answer says who has what."""
 
 _ALL = EXERCISES | DIAGNOSES

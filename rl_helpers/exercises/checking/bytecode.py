@@ -48,6 +48,46 @@ def locals_set(function):
     return {name for code in code_of(function) for name in _names(code, *kinds)}
 
 
+def attributes(function):
+    """Return the names that a function looks up behind a dot.
+
+    >>> sorted(attributes(lambda env, agent: env.step(agent.act(0))))
+    ['act', 'step']
+    """
+    kinds = ("LOAD_ATTR", "LOAD_METHOD")
+    return {name for code in code_of(function) for name in _names(code, *kinds)}
+
+
+def has_loop(function):
+    """Return whether a function goes through anything again and again.
+
+    >>> has_loop(lambda x: [y for y in x]), has_loop(lambda x: max(x))
+    (True, False)
+    """
+    steps = (step.opname for code in code_of(function) for step in dis.get_instructions(code))
+    return any("JUMP_BACKWARD" in name for name in steps)
+
+
+def kept(function):
+    """Return the lengths of lists, dicts and sets that outlive a call, by name: defaults, and global ones.
+
+    >>> def f(x, found=[]):
+    ...     found.append(x)
+    >>> f(2)
+    >>> kept(f)
+    {'found': 1}
+    """
+    function = inspect.unwrap(function)
+    outside = getattr(function, "__globals__", {})
+    values = {name: outside[name] for name in globals_read(function) if name in outside}
+    try:
+        parameters = inspect.signature(function).parameters.values()
+        values |= {parameter.name: parameter.default for parameter in parameters}
+    except (TypeError, ValueError):
+        pass  # Some built-in functions do not tell.
+    return {name: len(value) for name, value in values.items() if type(value) in (list, dict, set)}
+
+
 def fractions(function):
     """Return the numbers between 0 and 1 that are written in a function.
 

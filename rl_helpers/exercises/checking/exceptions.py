@@ -1,14 +1,20 @@
 """Says in one sentence where an exception in a learner's function comes from."""
 
+import builtins
 import difflib
+import inspect
 import re
 from typing import NamedTuple
 
+from rl_helpers.exercises.checking import bytecode
 from rl_helpers.exercises.checking.scripted_world import FIVE_VALUES, TWO_VALUES
 
 PACK = (
     "pack them into one `Transition(...)`: "
     "`agent.update(Transition(state, action, reward, next_state, terminated))`."
+)
+READ_ONLY = (
+    "this table belongs to the course, and nobody can change it: take a copy, `dict(…)`, and change that."
 )
 ARRAY = "an array stands where one number is needed: take its maximum, or one entry of it."
 
@@ -91,6 +97,11 @@ RULES = (
         "away from all of them.",
         message=r"math range error",
     ),
+    Rule(
+        ValueError,
+        "`rng.choice` draws from a list, and a dictionary is none: `rng.choice(list(…))`.",
+        message=r"must be a sequence or an integer, not <class 'dict",
+    ),
     Rule(ValueError, "the array has one axis only: leave `axis` out.", message=r"axis \d+ is out of bounds"),
     Rule(IndexError, "the array has one axis only: it takes one index.", message=r"too many indices"),
     Rule(
@@ -105,6 +116,13 @@ RULES = (
         AttributeError,
         "the environment has `env.reset()`, `env.step(action)`, `env.render()` and `env.action_space`.",
         message=r"'ScriptedWorld'",
+    ),
+    Rule(TypeError, READ_ONLY, message=r"'mappingproxy'"),
+    Rule(AttributeError, READ_ONLY, message=r"'mappingproxy'"),
+    Rule(
+        AttributeError,
+        r"the values came as an array, and an array has no `.\1`.",
+        message=r"'numpy\.ndarray' object has no attribute '(\w+)'",
     ),
     Rule(AttributeError, f"{FIVE_VALUES}.", message=r"'tuple'", line=r"\.step\("),
 )
@@ -142,6 +160,13 @@ def exception_hint(exercise, function, error, line):
         return "the function calls itself without end: there must be a case in which it does not."
     if isinstance(error, NameError):
         return _name_hint(exercise, function, error)
+    if isinstance(error, TypeError) and "not callable" in str(error):
+        for name in re.findall(r"\b(\w+)\(", line):
+            if hasattr(builtins, name) and name in getattr(inspect.unwrap(function), "__globals__", {}):
+                return (
+                    f"a cell has set `{name}` to something else, and it is no function any more: run "
+                    f"`del {name}` in a cell of its own, and give that variable another name."
+                )
     for rule in (*exercise.errors, *RULES):
         sentence = rule.apply(error, line)
         if sentence:
@@ -154,7 +179,13 @@ def _name_hint(exercise, function, error):
     if isinstance(error, UnboundLocalError):
         if name in ("terminated", "truncated"):
             return "set both to False before the loop: `terminated = truncated = False`."
-        return f"`{name}` has no value yet when this line runs: set it before the loop."
+        if hasattr(builtins, name) or name in IMPORTS:
+            return (
+                f"because of the line that sets it, `{name}` is a variable in all of your function, and the "
+                f"`{name}` you mean is hidden behind it: give your variable another name."
+            )
+        place = "before the loop" if bytecode.has_loop(function) else "in a line above"
+        return f"`{name}` has no value yet when this line runs: set it {place}."
     if name in exercise.names:
         return exercise.names[name]
     if IN_CODE.get(name) in exercise.parameters:

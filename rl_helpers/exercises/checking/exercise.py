@@ -1,5 +1,6 @@
 """What a task is made of: an exercise, its cases, the mistakes seen in an answer; and how a case is tried."""
 
+import ast
 import contextlib
 import copy
 import inspect
@@ -8,9 +9,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rl_helpers.exercises.checking.chance import ELSEWHERE, drawn_from, elsewhere
 from rl_helpers.exercises.checking.compare import expected_and_got, same
 from rl_helpers.exercises.checking.guard import FirstWords
-from rl_helpers.exercises.checking.source import source_without_docstring
+
+OPEN = object()
 
 
 class Mistake(BaseException):
@@ -22,14 +25,29 @@ class Case:
 
     Args:
         arguments: passed to the function, copied afresh for every call.
-        expected: a value worked out by hand or by another route, never by the function under test.
+        expected: a value worked out by hand or by another route, never by the function under test; in a case
+            that is drawn it may be left open, and is then what the course's solution gives.
         world: for calls that take a world, what it is like.
+        size: how large the input is; the length of the arguments as text if not given.
+        deep: whether a function that calls itself once a step may run out of Python's stack in this case.
     """
 
-    def __init__(self, *arguments, expected, world=""):
+    def __init__(self, *arguments, expected=OPEN, world="", size=None, deep=False):
         self.arguments = arguments
         self.expected = expected
         self.world = world
+        self.size = sum(len(repr(argument)) for argument in arguments) if size is None else size
+        self.deep = deep
+
+
+class OneByOne(list):
+    """An argument of a case that the learner's function gets one entry at a time.
+
+    Attributes:
+        now: the entry that a report is about.
+    """
+
+    now = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +70,8 @@ class Exercise:
         names: from names that the function should not take from outside to the hint for those who do.
         errors: what exceptions say in this exercise, as `exceptions.Rule`; all exercises have `RULES`.
         show: from (what was expected, what was observed) to the rows of the report that tell them apart.
+        draw: from a generator of random numbers to further cases; on these, answers that pass all `cases` are
+            compared with the solution.
     """
 
     notebook: str
@@ -66,6 +86,7 @@ class Exercise:
     names: dict = field(default_factory=dict)
     errors: tuple = ()
     show: Callable = expected_and_got
+    draw: Callable = lambda rng: ()
 
     @property
     def name(self):
@@ -94,6 +115,17 @@ class Attempt:
     error: BaseException | None = None
     changed: list = field(default_factory=list)
     printed: str = ""
+    complained: str = ""
+
+    @property
+    def worlds(self):
+        """Those of the arguments that keep a log of what was done in them."""
+        return [argument for argument in self.arguments if hasattr(argument, "n_steps")]
+
+    @property
+    def arrays(self):
+        """Those of the arguments that are arrays, as the function left them."""
+        return [argument for argument in self.arguments if isinstance(argument, np.ndarray)]
 
     @property
     def passed(self):
@@ -103,27 +135,33 @@ class Attempt:
     @property
     def fingerprint(self):
         """What it did, in a form that two functions can be compared by."""
+        what = self.observed
         if self.error is not None:
-            return f"{type(self.error).__name__}: {self.error if isinstance(self.error, Mistake) else ''}"
-        return self.observed
+            what = f"{type(self.error).__name__}: {self.error if isinstance(self.error, Mistake) else ''}"
+        return [what, [world.n_steps for world in self.worlds]]
 
 
 def attempt(exercise, function, case):
     """Call a function with fresh arguments and return what came of it as an `Attempt`."""
     arguments = copy.deepcopy(case.arguments)
     now = Attempt(case, arguments)
-    printed = FirstWords()
+    printed, complained = FirstWords(), FirstWords()
+    random_numbers = elsewhere() if "rng" in exercise.parameters else {}
     try:
-        with contextlib.redirect_stdout(printed):
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complained):
             now.result = exercise.call(function, *arguments)
         if inspect.iscoroutine(now.result):
             now.result.close()  # Else Python warns that nobody waited for it.
+        for source in drawn_from(random_numbers):
+            raise Mistake(ELSEWHERE.format(f"from {source}"))
         now.observed = exercise.observe(now.result, *arguments)
     except MemoryError:
         raise
     except (Exception, Mistake) as error:
         now.error = error
-    now.printed = printed.text.strip()
+    # A mistake counts even if the answer's own `except` has swallowed it.
+    now.error = next((world.mistake for world in now.worlds if world.mistake), now.error)
+    now.printed, now.complained = printed.text.strip(), complained.text.strip()
     now.changed = [
         name
         for name, before, after in zip(exercise.parameters, case.arguments, arguments, strict=True)
@@ -132,3 +170,14 @@ def attempt(exercise, function, case):
         and not np.array_equal(before, after)
     ]
     return now
+
+
+def source_without_docstring(function):
+    """Return a function's source code without its docstring."""
+    source = inspect.getsource(function)
+    first = ast.parse(source).body[0].body[0]
+    lines = source.splitlines()
+    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    if is_docstring:
+        del lines[first.lineno - 1 : first.end_lineno]
+    return "\n".join(lines)

@@ -8,14 +8,24 @@ import numpy as np
 from rl_helpers.exercises.checking import guard
 from rl_helpers.exercises.checking.compare import describe, same
 from rl_helpers.exercises.checking.exceptions import without_class_names
+from rl_helpers.exercises.checking.exercise import OneByOne
 from rl_helpers.exercises.checking.hints import hint
 from rl_helpers.exercises.checking.report import Report
 
+FURTHER = "The first examples come out right. This is the smallest of all further ones that does not:"
 
-def wrong_answer(exercise, function, attempts):
-    """Return the report on an answer that failed at least one case."""
-    first = next(one for one in attempts if not one.passed)
-    rows = _call(exercise, first.case)
+
+def wrong_answer(exercise, function, attempts, first, grown=()):
+    """Return the report on an answer that failed at least one case.
+
+    Args:
+        exercise: an `Exercise`.
+        function: the learner's answer.
+        attempts: what it did, one `Attempt` a case.
+        first: the first of them that failed.
+        grown: names of what it keeps from call to call, if that has become longer.
+    """
+    rows = _call(exercise, first.case, first.arguments)
     line = ""
     if isinstance(first.error, Exception):
         line = learner_line(function, first.error)
@@ -23,17 +33,32 @@ def wrong_answer(exercise, function, attempts):
         rows += [("Your line", line)] if line else []
     elif first.error is None and not same(first.observed, first.case.expected):
         rows += exercise.show(first.case.expected, first.observed)
-    if first.printed:
-        rows.append(("Printed", first.printed))
-    sentence = hint(exercise, function, attempts, first, line)
-    return Report(exercise.name, "wrong", rows=tuple(rows), hint=sentence)
+    if first.printed or first.complained:
+        rows.append(("Printed", first.printed or first.complained))
+    sentence = hint(exercise, function, attempts, first, line, grown)
+    message = "" if first.case in exercise.cases else FURTHER
+    return Report(exercise.name, "wrong", message, tuple(rows), sentence)
 
 
-def stopped_answer(exercise, function, case, outcome, seconds):
-    """Return the report on an answer that was stopped, or that ended the check itself."""
+def stopped_answer(exercise, function, case, outcome, seconds, *, called=True):
+    """Return the report on an answer that was stopped, or that ended the check itself.
+
+    Args:
+        exercise: an `Exercise`.
+        function: the learner's answer.
+        case: the case at hand.
+        outcome: a `guard.Outcome` with an error.
+        seconds: how long the answer was allowed to take.
+        called: whether the function itself was at work, and not what it had returned.
+    """
     error = outcome.error
-    rows = _call(exercise, case)
-    if isinstance(error, guard.OutOfTime):
+    rows = _call(exercise, case, case.arguments)
+    if not called and isinstance(error, guard.OutOfTime | guard.OutOfMemory | MemoryError):
+        message = (
+            "The function came to an end, but what it returned is too large, or too slow, to be looked at."
+        )
+        sentence = f"return what is asked for, in plain numbers, lists and arrays. {exercise.hint}"
+    elif isinstance(error, guard.OutOfTime):
         message = f"The function did not come to an end within {seconds:g} seconds and was stopped."
         sentence = "look for a loop whose condition never becomes false."
     elif isinstance(error, guard.OutOfMemory | MemoryError):
@@ -77,11 +102,12 @@ def learner_line(function, error):
     return found
 
 
-def _call(exercise, case):
+def _call(exercise, case, arguments):
     """Return the rows that say how a case is called, and in which world."""
-    parts = [
-        f"{name}={describe(value)}" if isinstance(value, bool | int | float | list | np.ndarray) else name
-        for name, value in zip(exercise.parameters, case.arguments, strict=True)
-    ]
+    parts = []
+    for name, before, after in zip(exercise.parameters, case.arguments, arguments, strict=True):
+        value = after.now if isinstance(after, OneByOne) else before
+        shown = value is not None and isinstance(value, bool | int | float | str | list | tuple | np.ndarray)
+        parts.append(f"{name}={describe(value)}" if shown and not isinstance(value, OneByOne) else name)
     rows = [("Called", f"{exercise.name}({', '.join(parts)})")]
     return [*rows, ("World", case.world)] if case.world else rows

@@ -10,12 +10,14 @@ import contextlib
 import contextvars
 import ctypes
 import io
+import os
 import sys
 import threading
 import time
 from dataclasses import dataclass
 
 import psutil
+from IPython import get_ipython
 
 MEGABYTE = 2**20
 POLL_SECONDS = 0.02
@@ -77,7 +79,13 @@ def run(work, *, seconds=5.0, megabytes=500):
     context = contextvars.copy_context()
     thread = threading.Thread(target=context.run, args=(_work, work, outcome), daemon=True)
     # The code may redirect what is printed and never come back: leaving this block undoes it.
-    with contextlib.redirect_stdout(sys.stdout), _no_input(), _memory_limit(megabytes):
+    with (
+        contextlib.redirect_stdout(sys.stdout),
+        contextlib.redirect_stderr(sys.stderr),
+        _no_input(outcome),
+        _no_way_out(),
+        _memory_limit(megabytes),
+    ):
         thread.start()
         try:
             _watch(thread, outcome, seconds, megabytes)
@@ -131,15 +139,40 @@ def _stop(thread, reason, patience=0.5):
 
 
 @contextlib.contextmanager
-def _no_input():
+def _no_input(outcome):
+    """Refuse `input()`, and count the attempt even if the code swallows the exception."""
+    asked = []
+
     def refuse(*_):
-        raise AskedForInput
+        asked.append(AskedForInput())
+        raise asked[0]
 
     original, builtins.input = builtins.input, refuse
     try:
         yield
     finally:
         builtins.input = original
+        outcome.error = outcome.error or next(iter(asked), None)
+
+
+@contextlib.contextmanager
+def _no_way_out():
+    """Keep the kernel: `quit()`, `exit()` and `os._exit()` end the code that calls them and no more."""
+
+    def leave(*_, **__):
+        raise SystemExit
+
+    shell, original, depth = get_ipython(), os._exit, sys.getrecursionlimit()
+    os._exit = leave
+    if shell is not None:
+        shell.ask_exit = leave
+    try:
+        yield
+    finally:
+        os._exit = original
+        sys.setrecursionlimit(depth)
+        if shell is not None:
+            del shell.ask_exit
 
 
 @contextlib.contextmanager

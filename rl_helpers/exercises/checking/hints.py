@@ -7,8 +7,14 @@ from rl_helpers.exercises.checking.compare import as_number, same
 from rl_helpers.exercises.checking.exceptions import exception_hint
 from rl_helpers.exercises.checking.exercise import Mistake, attempt
 
+GENERATOR = (
+    "round brackets around `… for … in …` make something that is worked out only later, and only once: take "
+    "square brackets, and a list comes out."
+)
+NEVER_RUNS = "hand the result back with `return`: no `yield`, no `async`."
 
-def hint(exercise, function, attempts, first, line):
+
+def hint(exercise, function, attempts, first, line, grown=()):
     """Return the sentence that names the mistake, the most certain first.
 
     Args:
@@ -17,7 +23,13 @@ def hint(exercise, function, attempts, first, line):
         attempts: what it did, one `Attempt` a case.
         first: the first of them that failed.
         line: text of the learner's line in which an exception came up.
+        grown: names of lists that the function keeps from call to call and has made longer.
     """
+    if never_runs(function, first.result):
+        inside = inspect.isgenerator(first.result) and not inspect.isgeneratorfunction(function)
+        return GENERATOR if inside else NEVER_RUNS
+    if grown:
+        return _kept_hint(function, grown[0])
     if first.changed:
         return (
             f"the function changes `{first.changed[0]}`, which belongs to whoever called it: "
@@ -36,10 +48,27 @@ def hint(exercise, function, attempts, first, line):
     return _number_for_parameter(exercise, function) or _result_hint(exercise, first)
 
 
+def never_runs(function, result):
+    """Return whether a function has `yield` or `async` in it, so that calling it does nothing yet."""
+    kinds = (inspect.isgeneratorfunction, inspect.iscoroutinefunction, inspect.isasyncgenfunction)
+    return any(kind(function) for kind in kinds) or inspect.isgenerator(result) or inspect.iscoroutine(result)
+
+
+def _kept_hint(function, name):
+    """Return the sentence on something that is kept from call to call."""
+    if name in bytecode.globals_read(function):
+        return (
+            f"`{name}` lies outside the function, so it still holds what earlier calls have put in: make a "
+            "new one in the function."
+        )
+    return (
+        f"the default of `{name}` is made only once, so it still holds what earlier calls have put in: make "
+        "a new one in the function."
+    )
+
+
 def _result_hint(exercise, first):
     """Return what the kind of result tells."""
-    if inspect.isgenerator(first.result) or inspect.iscoroutine(first.result):
-        return "hand the result back with `return`: no `yield`, no `async`."
     if first.result is None and not exercise.changes:
         if first.printed:
             return "the function prints its result but returns None: `return` it instead of printing it."
@@ -48,7 +77,11 @@ def _result_hint(exercise, first):
         return (
             f"the result is a function that was not called: add the brackets: `.{first.result.__name__}()`."
         )
-    if as_number(first.case.expected) is not None and as_number(first.observed) is None:
+    wanted, got = as_number(first.case.expected), as_number(first.observed)
+    places = range(0 if isinstance(first.observed, int) else 1, 6)
+    if None not in (wanted, got) and any(got == round(wanted, digits) for digits in places):
+        return "the result is rounded: hand it back as it is, and round only what you print."
+    if wanted is not None and got is None:
         return f"a number is expected, and a {type(first.observed).__name__} came. {exercise.hint}"
     return exercise.hint
 
@@ -65,9 +98,4 @@ def _number_for_parameter(exercise, function):
 
 def _did_the_same(one, other):
     """Return whether two attempts at one case did the same."""
-    if one.changed != other.changed:
-        return False
-    try:
-        return same(one.fingerprint, other.fingerprint)
-    except (TypeError, ValueError):
-        return False  # An answer of a kind that `same` does not know is none of the known ones.
+    return one.changed == other.changed and same(one.fingerprint, other.fingerprint)

@@ -7,10 +7,22 @@ from rl_helpers.exercises.checking.compare import describe, same
 from rl_helpers.exercises.checking.exercise import Mistake
 
 N_ACTIONS = 4
-STATES_AN_EPISODE = 100
+STATES_AN_EPISODE = 100  # more, by powers of ten, where an episode is longer
+MANY_STEPS = 10
 PICTURE_SHAPE = (2, 2, 3)
 TWO_VALUES = "`env.reset` returns two values: state, info"
 FIVE_VALUES = "`env.step` returns five values: next_state, reward, terminated, truncated, info"
+
+
+class Actions(Discrete):
+    """The actions of a scripted world; `n_sampled` says how often it was asked for one at random."""
+
+    n_sampled = 0
+
+    def sample(self, *arguments, **named):
+        """Return an action, by random numbers that no seed of the check governs."""
+        self.n_sampled += 1
+        return super().sample(*arguments, **named)
 
 
 class ScriptedWorld:
@@ -22,6 +34,7 @@ class ScriptedWorld:
     Args:
         episodes: one (rewards, ending) an episode, `ending` being "terminated", "truncated" or "both"; after
             the last one the script begins again.
+        first_state: where the numbers begin; not at 0, so that no number of steps can be taken for a state.
 
     Attributes:
         time_step: steps taken in this episode.
@@ -30,9 +43,8 @@ class ScriptedWorld:
         n_episodes: episodes begun.
         seeds: one entry a reset, None where none was given.
         states, actions: one entry a step.
-
-    Raises:
-        ValueError: if an episode has more steps than there are numbers for its states.
+        mistake: the first `Mistake` that was raised; whoever swallows it has made it all the same.
+        states_an_episode: how far the states of one episode are from those of the next.
 
     >>> world = ScriptedWorld(([0.5, 2.0], "truncated"))
     >>> world.reset(seed=3), world.step(0), world.step(1)
@@ -45,14 +57,13 @@ class ScriptedWorld:
     and `truncated` is true
     """
 
-    def __init__(self, *episodes):
+    def __init__(self, *episodes, first_state=0):
         longest = max(len(rewards) for rewards, _ in episodes)
-        if longest >= STATES_AN_EPISODE:
-            raise ValueError(
-                f"an episode has {longest} steps, and states are numbered for {STATES_AN_EPISODE - 1} at most"
-            )
+        self.states_an_episode = max(STATES_AN_EPISODE, 10 ** len(str(longest)))
         self.episodes = episodes
-        self.action_space = Discrete(N_ACTIONS)
+        self.first_state = first_state
+        self.action_space = Actions(N_ACTIONS)
+        self.mistake = None
         self.seeds, self.actions, self.states = [], [], []
         self.n_steps = self.n_episodes = self.time_step = 0
         self.rewards, self.ending = [], ""
@@ -61,17 +72,25 @@ class ScriptedWorld:
     @property
     def state(self):
         """Number of the present state, None before the first reset."""
-        return STATES_AN_EPISODE * (self.n_episodes - 1) + self.time_step if self.n_episodes else None
+        if not self.n_episodes:
+            return None
+        return self.first_state + self.states_an_episode * (self.n_episodes - 1) + self.time_step
 
     @property
     def at_the_end(self):
         """Whether the step just taken was the last of its episode."""
         return self.time_step == len(self.rewards)
 
+    def refusal(self, sentence):
+        """Return the `Mistake` to raise, and remember the first."""
+        mistake = Mistake(sentence)
+        self.mistake = self.mistake or mistake
+        return mistake
+
     def reset(self, *, seed=None, options=None):
         """Begin the next episode."""
         if self.time_step and not self.ended:
-            raise Mistake(
+            raise self.refusal(
                 "`env.reset` was called in the middle of an episode: call it when an episode begins"
             )
         # A second reset before the first step is harmless: the same episode begins again.
@@ -86,16 +105,18 @@ class ScriptedWorld:
     def step(self, action):
         """Answer an action with what the script says."""
         if self.state is None:
-            raise Mistake("the first `env.step` came before `env.reset`: an episode begins with a reset")
+            raise self.refusal("the first `env.step` came before `env.reset`: an episode begins with a reset")
         if self.ended:
-            raise Mistake(
+            raise self.refusal(
                 f"the episode ended with {self.ended}, and your loop took another step: "
                 "stop as soon as one of `terminated` and `truncated` is true"
             )
         if callable(action):
-            raise Mistake("`env.step` got a function where an action should be: write `agent.act(state)`")
+            raise self.refusal(
+                "`env.step` got a function where an action should be: write `agent.act(state)`"
+            )
         if isinstance(action, bool) or not self.action_space.contains(action):
-            raise Mistake(
+            raise self.refusal(
                 f"`env.step` got {describe(action, 40)}, which is no action: actions are 0 … {N_ACTIONS - 1}"
             )
         self.states.append(self.state)
@@ -112,7 +133,7 @@ class ScriptedWorld:
     def render(self):
         """Draw the present state: its number's four bytes are the first of a picture of 2 × 2 pixels."""
         if self.state is None:
-            raise Mistake("`env.render` came before `env.reset`: an episode begins with a reset")
+            raise self.refusal("`env.render` came before `env.reset`: an episode begins with a reset")
         return np.array([self.state, 0, 0], dtype=np.uint32).view(np.uint8).reshape(PICTURE_SHAPE)
 
     def close(self):
@@ -151,16 +172,16 @@ class ScriptedAgent:
     def act(self, state, *, explore=True):
         """Return the action for the state that the world is in."""
         if self.world.state is None:
-            raise Mistake("`agent.act` came before `env.reset`: an episode begins with a reset")
-        refuse_tuple(state)
+            raise self.world.refusal("`agent.act` came before `env.reset`: an episode begins with a reset")
+        self._refuse_tuple(state)
         if not same(state, self.world.state):
-            raise Mistake(
+            raise self.world.refusal(
                 f"`agent.act` was given {describe(state, 40)}, but the world is in state {self.world.state}: "
                 "carry the new state over to the next turn of the loop"
             )
         answers = self.answers.setdefault(self.world.state, [])
         if len(answers) > N_ACTIONS:
-            raise Mistake(
+            raise self.world.refusal(
                 "`agent.act` is called again and again without `env.step`: do the action it returns"
             )
         # Like an agent that explores, it may choose something else when it is asked once more.
@@ -173,33 +194,37 @@ class ScriptedAgent:
         try:
             state, action, reward, next_state, terminated = transition
         except (TypeError, ValueError):
-            raise Mistake(
+            raise self.world.refusal(
                 "`agent.update` takes one transition of five: state, action, reward, next_state, terminated"
             ) from None
         if not world.n_steps or self.n_updates >= world.n_steps:
-            raise Mistake("`agent.update` was called twice for one step, or before the first: once a step")
-        refuse_tuple(state)
-        refuse_tuple(next_state)
+            raise self.world.refusal(
+                "`agent.update` was called twice for one step, or before the first: once a step"
+            )
+        self._refuse_tuple(state)
+        self._refuse_tuple(next_state)
         if not same(next_state, world.state):
-            raise Mistake(
+            raise self.world.refusal(
                 f"the transition's next_state is {describe(next_state, 40)}, but the step led to state "
                 f"{world.state}: it is the first of the five values that `env.step` returned"
             )
         if not same(state, world.states[-1]):
-            raise Mistake(
+            raise self.world.refusal(
                 f"the transition's state is {describe(state, 40)}, but the action was taken in state "
                 f"{world.states[-1]}: update before `state = next_state` overwrites it"
             )
         if not same(action, world.actions[-1]):
-            raise Mistake("the transition's action is not the one that was done: pass the same `action` on")
+            raise self.world.refusal(
+                "the transition's action is not the one that was done: pass the same `action` on"
+            )
         brought = world.rewards[world.time_step - 1]
         if not same(reward, brought):
-            raise Mistake(
+            raise self.world.refusal(
                 f"the transition's reward is {describe(reward, 40)}, but this step brought "
                 f"{brought}: pass on the reward of the step, not a sum"
             )
         if bool(terminated) != (world.at_the_end and world.ending != "truncated"):
-            raise Mistake(
+            raise self.world.refusal(
                 "the transition's last entry is `terminated` alone. A time limit (`truncated`) does not end "
                 "the world: the agent still counts on what would have come next"
             )
@@ -208,6 +233,12 @@ class ScriptedAgent:
 
     def end_episode(self):
         """Do nothing."""
+
+    def _refuse_tuple(self, state):
+        try:
+            refuse_tuple(state)
+        except Mistake as mistake:
+            raise self.world.refusal(str(mistake)) from None
 
 
 def look_at_actions(world, agent):
@@ -225,6 +256,15 @@ def look_at_actions(world, agent):
                 f"the agent chose {agent.answers[state][-1]}, but you sent {action}: "
                 "give `env.step` the action that the agent chose"
             )
+
+
+def look_at_end(world):
+    """Raise `Mistake` if an episode that is not short was left before it was over."""
+    if world.time_step >= MANY_STEPS and not world.ended:
+        raise Mistake(
+            f"the loop ended after {world.time_step} steps, and the episode still went on: no number of "
+            "steps is enough for all of them. Go on until it is terminated or truncated"
+        )
 
 
 def refuse_tuple(state):

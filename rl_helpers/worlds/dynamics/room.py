@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from itertools import product
 from math import isfinite
 from numbers import Real
+from types import MappingProxyType
 
 from rl_helpers.worlds.dynamics.states import Model, Outcome, encode
 from rl_helpers.worlds.maps.actions import MOVES, Action, sideways
 from rl_helpers.worlds.maps.layouts import COUCH, CUSHION, DRAPES, POST, RUG, Layout
 
-REWARDS = {"rug": 1.0, "post": 5.0, "couch": -1.0, "drapes": -5.0, "cushion": 0.0, "step": 0.0}
+REWARDS = MappingProxyType(
+    {"rug": 1.0, "post": 5.0, "couch": -1.0, "drapes": -5.0, "cushion": 0.0, "step": 0.0}
+)
 """Rewards for scratching a thing (treats are positive, water is negative), and for every step as such."""
 
 ENDINGS = (POST, DRAPES)

@@ -163,3 +163,15 @@ def decode_as_generator(state, sizes):
 @wrong("prints its result but returns None")
 def decode_prints(state, sizes):
     print(decode_inserts_in_front(state, sizes))
+
+
+@right
+def decode_by_recursion_on_slices(state, sizes):
+    if not sizes:
+        return []
+    return [*decode_by_recursion_on_slices(state // sizes[-1], sizes[:-1]), state % sizes[-1]]
+
+
+@wrong("take square brackets, and a list comes out")
+def decode_into_a_generator(state, sizes):
+    return (state // math.prod(sizes[n + 1 :]) % size for n, size in enumerate(sizes))

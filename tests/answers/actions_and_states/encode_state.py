@@ -174,3 +174,23 @@ def encode_forgets_to_return(values, sizes):
 @wrong("there is no `n_columns`")
 def encode_with_names_from_elsewhere(values, sizes):
     return values[0] * n_columns + values[1]
+
+
+@wrong("`**` raises to a power")
+def encode_with_powers(values, sizes):
+    state = 0
+    for value, size in zip(values, sizes, strict=True):
+        state = state**size + value
+    return state
+
+
+@wrong("begin with 0")
+def encode_by_the_index_of_a_size(values, sizes):
+    return sum(
+        value * math.prod(sizes[sizes.index(size) + 1 :]) for value, size in zip(values, sizes, strict=True)
+    )
+
+
+@wrong("begin with 0")
+def encode_below_a_thousand(values, sizes):
+    return sum(value * math.prod(sizes[n + 1 :]) for n, value in enumerate(values)) % 1000

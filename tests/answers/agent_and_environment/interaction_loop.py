@@ -1,5 +1,7 @@
 """Right and wrong answers to `interaction_loop`."""
 
+import numpy as np
+
 from tests.answers.table import right, wrong
 
 
@@ -402,3 +404,95 @@ def loop_with_return_inside(env, agent):
 @wrong("`agent.act` came before `env.reset`")
 def loop_that_asks_before_the_reset(env, agent):
     return env.step(agent.act(None))
+
+
+@right
+def loop_with_numpys_truth_values(env, agent):
+    state, _ = env.reset()
+    rewards, over = [], np.bool_(False)
+    while not over:
+        state, reward, terminated, truncated, _ = env.step(np.array(agent.act(state)))
+        rewards.append(reward)
+        over = np.bool_(terminated or truncated)
+    return np.float64(sum(rewards)), np.int64(len(rewards))
+
+
+def _play(env, agent, goes_on, n_steps=10**9):
+    state, _ = env.reset()
+    episode_return, n = 0.0, 0
+    terminated = truncated = False
+    while goes_on(terminated, truncated) and n < n_steps:
+        state, reward, terminated, truncated, _ = env.step(agent.act(state))
+        episode_return += reward
+        n += 1
+    return episode_return, n
+
+
+@wrong("so a `not` is missing")
+def loop_without_not(env, agent):
+    state, _ = env.reset()
+    episode_return, n_steps = 0.0, 0
+    terminated = truncated = False
+    while terminated or truncated:
+        state, reward, terminated, truncated, _ = env.step(agent.act(state))
+        episode_return += reward
+        n_steps += 1
+    return episode_return, n_steps
+
+
+@wrong("without a `not`")
+def loop_with_a_not_too_many(env, agent):
+    state, _ = env.reset()
+    episode_return, n_steps = 0.0, 0
+    while True:
+        state, reward, terminated, truncated, _ = env.step(agent.act(state))
+        episode_return += reward
+        n_steps += 1
+        if not (terminated or truncated):
+            break
+    return episode_return, n_steps
+
+
+@wrong("the loop ended after 100 steps, and the episode still went on")
+def loop_of_a_hundred_steps(env, agent):
+    return _play(env, agent, lambda terminated, truncated: not (terminated or truncated), n_steps=100)
+
+
+@wrong("the loop ended after 10000 steps, and the episode still went on")
+def loop_of_ten_thousand_steps(env, agent):
+    return _play(env, agent, lambda terminated, truncated: not (terminated or truncated), n_steps=10_000)
+
+
+@wrong("and your loop took another step")
+def loop_that_waits_for_an_exception(env, agent):
+    state, _ = env.reset()
+    episode_return, n_steps = 0.0, 0
+    try:
+        while True:
+            state, reward, *_ = env.step(agent.act(state))
+            episode_return += reward
+            n_steps += 1
+    except:  # noqa: E722
+        return episode_return, n_steps
+
+
+@wrong("`agent.act` was given 0, but the world is in state 40")
+def loop_that_takes_the_number_of_steps_for_the_state(env, agent):
+    env.reset()
+    episode_return, n_steps = 0.0, 0
+    while True:
+        _, reward, terminated, truncated, _ = env.step(agent.act(n_steps))
+        episode_return += reward
+        n_steps += 1
+        if terminated or truncated:
+            return episode_return, n_steps
+
+
+@wrong("no `yield`, no `async`")
+def loop_that_yields(env, agent):
+    state, _ = env.reset()
+    while True:
+        state, reward, terminated, truncated, _ = env.step(agent.act(state))
+        yield reward
+        if terminated or truncated:
+            return

@@ -159,7 +159,7 @@ def planning_that_stays(q_values, model, planning_steps, learning_rate, discount
     planning(q_values, model, planning_steps, rng, learn)
 
 
-@wrong("`rng` was not used")
+@wrong("the random numbers come from elsewhere, from `random`")
 def planning_with_another_chance(q_values, model, planning_steps, learning_rate, discount, rng):
     def learn(state, action, reward, next_state, terminated):
         target = reward if terminated else reward + discount * max(q_values[next_state])
@@ -192,3 +192,46 @@ def planning_without_replacement(q_values, model, planning_steps, learning_rate,
     rng.shuffle(pairs)
     for state, action in pairs[:planning_steps]:
         q_values[state, action] = learned(q_values, model, state, action, learning_rate, discount)
+
+
+@wrong("the model keeps it second: `reward, next_state, terminated = model[state][action]`")
+def planning_with_the_order_of_the_step(q_values, model, planning_steps, learning_rate, discount, rng):
+    for _ in range(planning_steps):
+        state = rng.choice(list(model))
+        action = rng.choice(list(model[state]))
+        next_state, reward, terminated = model[state][action]
+        target = reward if terminated else reward + discount * max(q_values[next_state])
+        q_values[state, action] += learning_rate * (target - q_values[state, action])
+
+
+@wrong("`rng.choice` draws from a list, and a dictionary is none")
+def planning_that_draws_from_a_dictionary(q_values, model, planning_steps, learning_rate, discount, rng):
+    for _ in range(planning_steps):
+        state = rng.choice(model)
+        action = rng.choice(model[state])
+        q_values[state, action] = learned(q_values, model, state, action, learning_rate, discount)
+
+
+@wrong("always the first action of a state")
+def planning_of_first_actions(q_values, model, planning_steps, learning_rate, discount, rng):
+    for _ in range(planning_steps):
+        state = rng.choice(list(model))
+        action = next(iter(model[state]))
+        q_values[state, action] = learned(q_values, model, state, action, learning_rate, discount)
+
+
+@wrong("the random numbers come from elsewhere, and are others each time")
+def planning_with_unseeded_states(q_values, model, planning_steps, learning_rate, discount, rng):
+    for _ in range(planning_steps):
+        state = np.random.default_rng().choice(list(model))
+        action = rng.choice(list(model[state]))
+        q_values[state, action] = learned(q_values, model, state, action, learning_rate, discount)
+
+
+@wrong("look up what followed")
+def planning_without_hope_below_zero(q_values, model, planning_steps, learning_rate, discount, rng):
+    def learn(state, action, reward, next_state, terminated):
+        target = reward if terminated else reward + discount * max(0, *q_values[next_state])
+        q_values[state, action] += learning_rate * (target - q_values[state, action])
+
+    planning(q_values, model, planning_steps, rng, learn)

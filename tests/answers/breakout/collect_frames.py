@@ -185,3 +185,44 @@ def frames_rendered_before_the_reset(env, n_steps, rng):
 @wrong("look, draw an action, step, keep one dict")
 def frames_alone(env, n_steps, rng):
     return [entry["frame"] for entry in collect(env, n_steps, rng)]
+
+
+@wrong("one and the same dict")
+def frames_in_one_dict(env, n_steps, rng):
+    frames, entry = [], {}
+    state, _ = env.reset()
+    for _ in range(n_steps):
+        entry["frame"], entry["state"], entry["action"] = env.render(), state, int(rng.integers(4))
+        state, entry["reward"], terminated, truncated, _ = env.step(entry["action"])
+        frames.append(entry)
+        if terminated or truncated:
+            state, _ = env.reset()
+    return frames
+
+
+class _Chance:
+    """Stands for `rng`, with numbers from elsewhere."""
+
+    def __init__(self, rng, draw):
+        self.integers = lambda n: (rng.random(), draw(n))[1]
+
+
+@wrong("`env.action_space.sample()`")
+def frames_of_sampled_actions_beside_rng(env, n_steps, rng):
+    return collect(env, n_steps, _Chance(rng, lambda n: env.action_space.sample()))
+
+
+@wrong("the actions are hardly random")
+def frames_without_the_last_action(env, n_steps, rng):
+    return collect(env, n_steps, _Chance(rng, lambda n: int(rng.integers(n - 1))))
+
+
+@wrong("n_steps times: look, draw an action")
+def frames_of_five_hundred_steps(env, n_steps, rng):
+    return collect(env, min(n_steps, 500), rng)
+
+
+@wrong("the default of `frames` is made only once")
+def frames_that_are_kept(env, n_steps, rng, frames=[]):  # noqa: B006
+    frames += collect(env, n_steps, rng)
+    return frames

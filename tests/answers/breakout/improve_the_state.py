@@ -54,3 +54,19 @@ def state_that_is_far_too_fine(moment):
 @wrong("keep the sign of the offset")
 def state_of_the_time_alone(moment):
     return (bucket(moment.landing_time, (4, 8, 16)),)
+
+
+@right
+def state_of_numpys_truth_values(moment):
+    offset = np.float64(moment.rest_offset)
+    return offset > -7, offset > 7, np.array(round(moment.seen_time / 9))
+
+
+@wrong("the same moment has one state now and another one later")
+def state_of_chance(moment):
+    return moment.landing_offset > -7, moment.landing_offset > 7, int(np.random.default_rng().integers(3))
+
+
+@wrong("a moment has offset, distance, falling")
+def state_of_a_misspelt_field(moment):
+    return (bucket(moment.landing_ofset, (-7, 7)),)

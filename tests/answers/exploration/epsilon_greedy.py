@@ -166,3 +166,55 @@ def chooses_and_adds_noise_to_the_table(q_values, epsilon, rng):
     if rng.random() < epsilon:
         return rng.integers(len(q_values))
     return q_values.argmax()
+
+
+def _one_of_the_best(q_values, rng):
+    return rng.choice(np.flatnonzero(q_values == q_values.max()))
+
+
+@right
+def chooses_without_axes(q_values, epsilon, rng, /):
+    return np.array(
+        rng.integers(len(q_values)) if rng.random() < epsilon else _one_of_the_best(q_values, rng)
+    )
+
+
+@right
+def chooses_with_a_generator_of_its_own_that_rng_has_seeded(q_values, epsilon, rng):
+    own = random.Random(int(rng.integers(2**32)))
+    if own.random() < epsilon:
+        return own.randrange(len(q_values))
+    return own.choice([action for action, value in enumerate(q_values) if value == max(q_values)])
+
+
+@wrong("with probability ε draw one of all actions")
+def chooses_to_explore_a_little_always(q_values, epsilon, rng):
+    return (
+        rng.integers(len(q_values)) if rng.random() < max(epsilon, 0.01) else _one_of_the_best(q_values, rng)
+    )
+
+
+@wrong("with probability ε draw one of all actions")
+def chooses_by_a_rounded_number(q_values, epsilon, rng):
+    if round(rng.random(), 1) < epsilon:
+        return rng.integers(len(q_values))
+    return _one_of_the_best(q_values, rng)
+
+
+@wrong("the random numbers come from elsewhere, from `np.random`")
+def chooses_partly_with_numbers_from_elsewhere(q_values, epsilon, rng):
+    if rng.random() < epsilon:
+        return np.random.randint(len(q_values))
+    return _one_of_the_best(q_values, rng)
+
+
+@wrong("the random numbers come from elsewhere, and are others each time")
+def chooses_with_another_generator(q_values, epsilon, rng):
+    if rng.random() < epsilon:
+        return np.random.default_rng().integers(len(q_values))
+    return _one_of_the_best(q_values, rng)
+
+
+@wrong("A comparison says *whether*")
+def chooses_a_truth_value(q_values, epsilon, rng):
+    return rng.random() < epsilon

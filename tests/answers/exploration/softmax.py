@@ -146,3 +146,23 @@ def softmax_without_return(q_values, temperature):
 def softmax_with_greek_letters(q_values, temperature):
     weights = np.exp((q_values - q_values.max()) / τ)
     return weights / weights.sum()
+
+
+@right
+def softmax_as_a_tuple(q_values, temperature):
+    scaled = np.array(q_values, dtype=float)
+    scaled -= max(scaled)
+    weights = np.exp(scaled / temperature)
+    return tuple(weights / weights.sum())
+
+
+@wrong("divided by the sum of these")
+def softmax_rounded(q_values, temperature):
+    weights = np.exp((q_values - q_values.max()) / temperature)
+    return np.round(weights / weights.sum(), 2)
+
+
+@wrong("divided by the sum of these")
+def softmax_of_whole_exponents(q_values, temperature):
+    weights = np.exp((q_values - q_values.max()) // temperature)
+    return weights / weights.sum()

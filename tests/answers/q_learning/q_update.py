@@ -104,3 +104,18 @@ def update_with_a_number(q_values, state, action, td_error, learning_rate):
 @wrong("the difference is already worked out: `td_error`")
 def update_that_works_out_the_error(q_values, state, action, td_error, learning_rate):
     q_values[state, action] += learning_rate * (target - q_values[state, action])
+
+
+@right
+def update_by_numpys_own_function(q_values, state, action, td_error, learning_rate):
+    np.add.at(q_values, (state, action), learning_rate * td_error)
+
+
+@wrong("one entry changes")
+def update_of_all_equal_entries(q_values, state, action, td_error, learning_rate):
+    q_values[q_values == q_values[state, action]] += learning_rate * td_error
+
+
+@wrong("one entry changes")
+def update_that_rounds(q_values, state, action, td_error, learning_rate):
+    q_values[state, action] = round(q_values[state, action] + learning_rate * td_error, 3)

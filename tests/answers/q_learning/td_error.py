@@ -82,3 +82,33 @@ def error_never_negative(target, q_value):
 @wrong("end it with `return`")
 def error_without_return(target, q_value):
     target - q_value
+
+
+@right
+def error_of_numpy_numbers_without_axes(target, q_value, /):
+    return np.array(target) - np.float64(q_value)
+
+
+@wrong("the result is rounded")
+def error_rounded(target, q_value):
+    return round(target - q_value, 2)
+
+
+@wrong("no `yield`, no `async`")
+def error_yielded(target, q_value):
+    yield target - q_value
+
+
+@wrong("no `yield`, no `async`")
+async def error_awaited(target, q_value):
+    return target - q_value
+
+
+@wrong("take the present value away")
+def error_within_bounds(target, q_value):
+    return np.clip(target - q_value, -5, 5)
+
+
+@wrong("take the present value away")
+def error_larger_than_any_float(target, q_value):
+    return 10**400

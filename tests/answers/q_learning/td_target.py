@@ -186,3 +186,29 @@ def target_with_a_sorted_copy_that_is_none(reward, next_q_values, terminated, di
 @wrong("leave `axis` out")
 def target_along_an_axis(reward, next_q_values, terminated, discount):
     return reward + discount * next_q_values.max(axis=1)
+
+
+@right
+def target_by_a_product(reward, next_q_values, terminated, discount):
+    return reward + (not terminated) * discount * np.max(next_q_values)
+
+
+@right
+def target_without_axes(reward, next_q_values, terminated, discount):
+    return np.where(terminated, reward, reward + discount * sorted(next_q_values)[-1])
+
+
+@wrong("the `max` you mean is hidden behind it: give your variable another name")
+def target_that_hides_max(reward, next_q_values, terminated, discount):
+    max = max(next_q_values)  # noqa: F823
+    return reward if terminated else reward + discount * max
+
+
+@wrong("the target is r + γ · max Q(s′, ·)")
+def target_of_six_actions_at_most(reward, next_q_values, terminated, discount):
+    return reward if terminated else reward + discount * max(next_q_values[:6])
+
+
+@wrong("the target is r + γ · max Q(s′, ·)")
+def target_without_action_0(reward, next_q_values, terminated, discount):
+    return reward if terminated else reward + discount * max(next_q_values[1:], default=next_q_values[0])

@@ -296,3 +296,39 @@ def training_with_the_whole_reset_for_a_state(env, agent, n_episodes, seed):
 def training_with_four_values(env, agent, n_episodes, seed):
     state, _ = env.reset(seed=seed)
     next_state, reward, done, _ = env.step(agent.act(state))
+
+
+@wrong("the default of `returns` is made only once")
+def training_that_keeps_its_list(env, agent, n_episodes, seed, returns=[]):  # noqa: B006
+    returns.extend(training_seeded_before_the_loop(env, agent, n_episodes, seed))
+    return returns
+
+
+@wrong("`seed` is not used")
+def training_that_takes_seed_0_for_none(env, agent, n_episodes, seed):
+    return training_seeded_before_the_loop(env, agent, n_episodes, seed or None)
+
+
+@wrong("the environment was given 2 seeds")
+def training_with_a_seed_for_every_episode(env, agent, n_episodes, seed):
+    returns = []
+    for episode in range(n_episodes):
+        state, _ = env.reset(seed=seed + episode)
+        returns.append(learn_one_episode(env, agent, state))
+    return returns
+
+
+@wrong("without a `not`")
+def training_with_a_not_too_many(env, agent, n_episodes, seed):
+    returns = []
+    for episode in range(n_episodes):
+        state, _ = env.reset(seed=seed if episode == 0 else None)
+        while True:
+            action = agent.act(state)
+            next_state, reward, terminated, truncated, _ = env.step(action)
+            agent.update((state, action, reward, next_state, terminated))
+            state = next_state
+            if not (terminated or truncated):
+                break
+        returns.append(reward)
+    return returns

@@ -126,3 +126,50 @@ def return_forgotten(rewards, discount):
     total = 0.0
     for reward in reversed(rewards):
         total = reward + discount * total
+
+
+@right
+def return_by_recursion_on_slices(rewards, discount):
+    if not len(rewards):
+        return 0.0
+    first, *others = rewards
+    return first + discount * return_by_recursion_on_slices(others, discount)
+
+
+@right
+def return_without_axes(rewards, discount, /):
+    return np.array(sum(reward * discount**t for t, reward in enumerate(rewards)))
+
+
+@wrong("an array has no `.index`")
+def return_by_the_index_of_a_value(rewards, discount):
+    return sum(discount ** rewards.index(reward) * reward for reward in rewards)
+
+
+@wrong("add up γ to the power t")
+def return_by_the_index_of_a_value_in_a_list(rewards, discount):
+    rewards = list(rewards)
+    return sum(discount ** rewards.index(reward) * reward for reward in rewards)
+
+
+@wrong("add up γ to the power t")
+def return_of_a_hundred_steps(rewards, discount):
+    return sum(discount**t * reward for t, reward in enumerate(rewards[:100]))
+
+
+@wrong("add up γ to the power t")
+def return_of_whole_rewards(rewards, discount):
+    return sum(discount**t * int(reward) for t, reward in enumerate(rewards))
+
+
+@wrong("the default of `total` is made only once")
+def return_that_keeps_its_list(rewards, discount, total=[]):  # noqa: B006
+    for t, reward in enumerate(rewards):
+        total.append(discount**t * reward)
+    return sum(total)
+
+
+@wrong("the `sum` you mean is hidden behind it")
+def return_that_hides_sum(rewards, discount):
+    sum = sum(discount**t * reward for t, reward in enumerate(rewards))  # noqa: F823
+    return sum

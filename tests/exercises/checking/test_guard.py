@@ -1,6 +1,8 @@
 """What learners' code may do to a class: hang, fill the memory, ask for input. Here, and in a kernel."""
 
 import builtins
+import contextlib
+import os
 import sys
 import threading
 import time
@@ -137,6 +139,63 @@ def test_leaving_python_ends_in_a_message(leave):
     assert "ended the check with SystemExit" in judge(ERROR, td_error).message
 
 
+def test_leaving_the_process_ends_in_a_message():
+    def td_error(target, q_value):
+        os._exit(3)
+
+    assert "ended the check with SystemExit" in judge(ERROR, td_error).message
+    assert os._exit.__name__ == "_exit"
+
+
+def test_input_counts_though_the_answer_swallows_what_it_raises():
+    def td_error(target, q_value):
+        with contextlib.suppress(BaseException):
+            input()
+        return target - q_value
+
+    assert "calls `input()`" in judge(ERROR, td_error).message
+
+
+def test_what_cannot_be_looked_at_in_time_ends_in_a_message():
+    class Endless:
+        def __repr__(self):
+            while True:
+                pass
+
+    report = judge(ERROR, lambda target, q_value: Endless(), seconds=0.5)
+    assert "too large, or too slow, to be looked at" in report.message
+
+
+HUGE = {
+    "list": (lambda: list(range(10**6)), "[0, 1, 2, 3"),
+    "nested list": (lambda: [list(range(10**6))], "[[0, 1, 2, 3"),
+    "dict": (lambda: dict.fromkeys(range(10**6)), "{0: None, 1: None"),
+    "text": (lambda: "x" * 10**8, "'xxx"),
+    "array": (lambda: np.zeros((3000, 3000)), "np.array(["),
+    "number": (lambda: 10**5000, "a number of 5001 digits"),
+    "list in itself": (lambda: (endless := [], endless.append(endless))[0], "[[["),
+}
+
+
+@pytest.mark.parametrize(("value", "beginning"), HUGE.values(), ids=HUGE)
+def test_of_a_huge_result_the_beginning_is_shown(value, beginning):
+    result = value()
+    report = judge(ERROR, lambda target, q_value: result)
+    assert dict(report.rows)["Got"].startswith(beginning)
+    assert len(dict(report.rows)["Got"]) <= 200
+
+
+def test_endless_complaints_are_stopped_and_cut_short(capsys):
+    def td_error(target, q_value):
+        while True:
+            print("again", file=sys.stderr)
+
+    stderr = sys.stderr
+    assert "was stopped" in judge(ERROR, td_error, seconds=0.2).message
+    assert sys.stderr is stderr
+    assert capsys.readouterr().err == ""
+
+
 def test_stop_button_inside_the_answer_passes_through_without_the_courses_frames():
     def td_error(target, q_value):
         raise KeyboardInterrupt
@@ -223,3 +282,26 @@ def test_in_a_kernel_the_stop_button_shows_one_line(kernel):
         "Stopped before the check was done: nothing is lost, run the cell again."
     ]
     assert run("1 + 1")[1].strip() == "2"
+
+
+@pytest.mark.parametrize("leave", ["quit()", "exit()", "get_ipython().ask_exit()"])
+def test_in_a_kernel_leaving_python_ends_the_check_and_not_the_kernel(kernel, leave):
+    run, _ = kernel
+    run(PREPARE)
+    _, shown, errors = run(
+        f"def td_error(target, q_value):\n    {leave}\ntd_error = check.td_error(td_error)"
+    )
+    assert "ended the check with SystemExit" in shown
+    assert not errors
+    time.sleep(0.3)
+    assert run("1 + 1")[1].strip() == "2"
+    assert run("get_ipython().exit_now, 'ask_exit' in vars(get_ipython())")[1].strip() == "(False, False)"
+
+
+def test_in_a_kernel_a_name_that_a_cell_has_taken_from_python_is_explained(kernel):
+    run, _ = kernel
+    run(PREPARE)
+    run("abs = 3")
+    _, shown, _ = run("def td_error(target, q_value):\n    return abs(target)\ncheck.td_error(td_error)")
+    assert "run `del abs` in a cell of its own" in shown
+    run("del abs")

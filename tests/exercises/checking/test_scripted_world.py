@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from rl_helpers.exercises.checking.exercise import Mistake
-from rl_helpers.exercises.checking.scripted_world import STATES_AN_EPISODE, ScriptedWorld, state_in_picture
+from rl_helpers.exercises.checking.scripted_world import (
+    STATES_AN_EPISODE,
+    ScriptedAgent,
+    ScriptedWorld,
+    state_in_picture,
+)
 
 
 def moments(world, n_episodes):
@@ -23,16 +28,37 @@ def moments(world, n_episodes):
     return states, pictures
 
 
-def test_every_moment_has_a_state_and_a_picture_of_its_own():
-    longest = [0.0] * (STATES_AN_EPISODE - 1)
-    states, pictures = moments(ScriptedWorld((longest, "truncated"), ([1.0], "both")), n_episodes=600)
+@pytest.mark.parametrize(
+    ("n_steps", "n_episodes", "apart"),
+    [(STATES_AN_EPISODE - 1, 600, 100), (100, 140, 1000), (1000, 14, 10_000)],
+)
+def test_every_moment_has_a_state_and_a_picture_of_its_own(n_steps, n_episodes, apart):
+    world = ScriptedWorld(([0.0] * n_steps, "truncated"), ([1.0], "both"))
+    states, pictures = moments(world, n_episodes)
+    assert world.states_an_episode == apart
     assert states == pictures
-    assert len(set(states)) == len(states) == 300 * (STATES_AN_EPISODE + 2)
+    assert len(set(states)) == len(states) == n_episodes // 2 * (n_steps + 3)
+    assert max(states) > 50_000
 
 
-def test_episode_with_more_steps_than_states_is_refused():
-    with pytest.raises(ValueError, match="an episode has 100 steps, and states are numbered for 99 at most"):
-        ScriptedWorld(([1.0], "both"), ([0.0] * STATES_AN_EPISODE, "truncated"))
+def test_the_first_mistake_is_remembered_though_it_was_swallowed():
+    world = ScriptedWorld(([0.5], "both"))
+    agent = ScriptedAgent(world)
+    for act in (lambda: world.step(0), lambda: agent.act(0), world.render, lambda: agent.update(())):
+        with pytest.raises(Mistake):
+            act()
+    assert "the first `env.step` came before `env.reset`" in str(world.mistake)
+    fresh = ScriptedWorld(([0.5], "both"))
+    with pytest.raises(Mistake):
+        ScriptedAgent(fresh).act(fresh.reset())
+    assert str(fresh.mistake) == "`env.reset` returns two values: state, info"
+
+
+def test_random_actions_are_counted():
+    world = ScriptedWorld(([0.5], "both"))
+    assert world.action_space.n_sampled == 0
+    assert 0 <= world.action_space.sample() < 4
+    assert world.action_space.n_sampled == 1
 
 
 @pytest.mark.parametrize("picture", [None, "a picture", np.zeros((2, 2)), np.zeros((2, 3, 2))])

@@ -1,5 +1,6 @@
 """Exercise of notebook 02: and back, from a state number to the values."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -50,6 +51,12 @@ def _values(values, state, sizes):
     return values
 
 
+def _draw(rng):
+    for _ in range(300):
+        sizes = rng.integers(1, 10, size=rng.integers(1, 7)).tolist()
+        yield Case(int(rng.integers(math.prod(sizes))), sizes)
+
+
 exercise = Exercise(
     notebook="02",
     place=2,
@@ -63,6 +70,7 @@ exercise = Exercise(
         Case(207, [3, 2, 4, 5, 2], expected=[2, 1, 0, 3, 1]),
     ),
     observe=_values,
+    draw=_draw,
     mistakes=(
         (
             _peeled(_backwards, lambda values: values),

@@ -44,6 +44,13 @@ def _whole_number(state, values, sizes):
     return state
 
 
+def _draw(rng):
+    for number in range(300):
+        sizes = rng.integers(1, 10, size=rng.integers(1, 7)).tolist()
+        values = [int(rng.integers(size)) for size in sizes]
+        yield Case(tuple(values) if number % 5 == 0 else values, sizes)
+
+
 exercise = Exercise(
     notebook="02",
     place=1,
@@ -57,6 +64,7 @@ exercise = Exercise(
         Case([2, 1, 0, 3, 1], [3, 2, 4, 5, 2], expected=207),
     ),
     observe=_whole_number,
+    draw=_draw,
     mistakes=(
         (
             lambda values, sizes: encode_state(values, sizes) + 1,
@@ -102,6 +110,10 @@ exercise = Exercise(
         (
             _joined(lambda state, value, size: 2 * state + value),
             "every value is taken for one with two possibilities: multiply by its size, not by 2.",
+        ),
+        (
+            _joined(lambda state, value, size: state**size + value),
+            "`**` raises to a power. Multiply by the size: `state * size + value`.",
         ),
         (
             lambda values, sizes: _joined(lambda state, value, size: state * sizes[0] + value)(values, sizes),

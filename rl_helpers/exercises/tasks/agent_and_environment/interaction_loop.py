@@ -1,7 +1,19 @@
 """Exercise of notebook 01: the loop between agent and environment."""
 
+from rl_helpers.exercises.checking.drawing.scripts import (
+    DEEP,
+    FIRST_STATE,
+    LONGER_THAN_ANY_LOOP,
+    script,
+    words,
+)
 from rl_helpers.exercises.checking.exercise import Case, Exercise
-from rl_helpers.exercises.checking.scripted_world import ScriptedAgent, ScriptedWorld, look_at_actions
+from rl_helpers.exercises.checking.scripted_world import (
+    ScriptedAgent,
+    ScriptedWorld,
+    look_at_actions,
+    look_at_end,
+)
 
 
 def interaction_loop(env, agent):
@@ -25,6 +37,20 @@ def _case(rewards, ending, end_words, expected):
         expected=expected,
         world=f"rewards {rewards}; the last step is {end_words}",
     )
+
+
+def _draw(rng):
+    episodes = [script(rng) for _ in range(80)]
+    for rewards, ending in [*episodes, script(rng, LONGER_THAN_ANY_LOOP)]:
+        world = ScriptedWorld((rewards, ending), first_state=FIRST_STATE)
+        yield Case(
+            world,
+            ScriptedAgent(world),
+            expected=(sum(rewards), len(rewards)),
+            world=words((rewards, ending)),
+            size=len(rewards),
+            deep=len(rewards) > DEEP,
+        )
 
 
 def _loop(goes_on, *, first=0, add=float, result=lambda *both: both):
@@ -83,9 +109,21 @@ def _one_step(env, agent):
     return env.step(agent.act(state))[1], 1
 
 
+def _leaves_where_it_should_stay(env, agent):
+    state, _ = env.reset()
+    episode_return, n_steps = 0.0, 0
+    while True:
+        state, reward, terminated, truncated, _ = env.step(agent.act(state))
+        episode_return += reward
+        n_steps += 1
+        if not (terminated or truncated):
+            return episode_return, n_steps
+
+
 def _observe(result, env, agent):
     """Return the result, after a look at whether the agent had its say in every step."""
     look_at_actions(env, agent)
+    look_at_end(env)
     return result
 
 
@@ -100,6 +138,7 @@ exercise = Exercise(
         _case([-0.75], "terminated", "terminated", (-0.75, 1)),
     ),
     observe=_observe,
+    draw=_draw,
     names={"action": "`action` is never set in the function: `action = agent.act(state)`."},
     mistakes=(
         (
@@ -120,6 +159,17 @@ exercise = Exercise(
         (
             _loop(lambda terminated, truncated: not truncated),
             "the loop looks at `truncated` alone. An episode that reaches its natural end is `terminated`.",
+        ),
+        (
+            _loop(lambda terminated, truncated: terminated or truncated),
+            "not a single step is taken: before the first one neither is true. A `while` loop goes on as "
+            "long as what stands behind it is true, so a `not` is missing: `while not (terminated or "
+            "truncated):`.",
+        ),
+        (
+            _leaves_where_it_should_stay,
+            "the loop is left while the episode still goes on: leave it *if* `terminated or truncated`, "
+            "without a `not`.",
         ),
         (_loop(_right, first=1), "the number of steps is one too high: begin to count at 0."),
         (_loop(_right, first=-1), "the number of steps is one too low: count every call of `env.step`."),

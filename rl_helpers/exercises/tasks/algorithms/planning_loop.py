@@ -1,15 +1,23 @@
-"""Exercise of notebook 05: Dyna-Q's planning loop.
-
-What it does is a matter of chance, so most cases have one outcome only: a model with one pair, or so many
-imagined steps with α = 1 that every order of them ends in the same table. Where few steps are taken in a
-model with many pairs, what counts is how many entries have changed.
-"""
+"""Exercise of notebook 05: Dyna-Q's planning loop."""
 
 import numpy as np
 
-from rl_helpers.exercises.checking.compare import entries
 from rl_helpers.exercises.checking.exceptions import Rule
-from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
+from rl_helpers.exercises.checking.exercise import Exercise
+from rl_helpers.exercises.tasks.algorithms.planning_cases import (
+    CORRIDOR_VALUES,
+    ENDING,
+    ENOUGH,
+    LONELY,
+    LOOP,
+    corridor,
+    draw,
+    one_pair,
+    outcome,
+    pairs_of,
+    show,
+    stars,
+)
 
 
 def planning_loop(q_values, model, planning_steps, learning_rate, discount, rng):
@@ -20,98 +28,6 @@ def planning_loop(q_values, model, planning_steps, learning_rate, discount, rng)
         reward, next_state, terminated = model[state][action]
         target = reward if terminated else reward + discount * q_values[next_state].max()
         q_values[state, action] += learning_rate * (target - q_values[state, action])
-
-
-SEED = 4  # the first pair drawn is neither the oldest nor the newest
-
-# A corridor of three cells and the goal, action 1 to the right, action 0 to the left; and one cell apart.
-CORRIDOR = {
-    0: {1: (0.0, 1, False)},
-    1: {0: (0.0, 0, False), 1: (0.5, 2, False)},
-    2: {0: (0.0, 1, False), 1: (4.0, 3, True)},
-    4: {1: (1.0, 2, False)},
-}
-CORRIDOR_PAIRS = [(state, action) for state in CORRIDOR for action in CORRIDOR[state]]
-CORRIDOR_VALUES = np.array([[0.0, 1.25], [0.625, 2.5], [1.25, 4.0], [8.0, 8.0], [0.0, 3.0]])
-GOAL_ROW = np.array([[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [8.0, 8.0], [0.0, 0.0]])
-"""A row that nobody should look at: the goal is terminal, so what stands there must not count."""
-
-LONELY = {1: {0: (1.0, 0, False)}}
-ENDING = {0: {2: (3.0, 1, True)}}
-LOOP = {0: {1: (2.0, 0, False)}}
-STARS = {state: dict.fromkeys(range(3), (1.0, 5, True)) for state in range(5)}
-N_STARS = 15
-
-
-def _corridor(planning_steps, learning_rate, expected):
-    world = (
-        "0 → 1 → 2 → goal, action 1 to the right, action 0 to the left; reward 0.5 for the second step to "
-        "the right, 4 for the one that ends; and cell 4, from where action 1 leads to 2 with reward 1"
-    )
-    return Case(
-        GOAL_ROW,
-        CORRIDOR,
-        planning_steps,
-        learning_rate,
-        0.5,
-        np.random.default_rng(SEED),
-        expected=expected,
-        world=f"model: {world}",
-    )
-
-
-def _one_pair(q_values, model, planning_steps, learning_rate, discount, expected):
-    return Case(
-        np.array(q_values),
-        model,
-        planning_steps,
-        learning_rate,
-        discount,
-        np.random.default_rng(SEED),
-        expected=np.array(expected),
-        world=f"model = {model}",
-    )
-
-
-def _stars(planning_steps):
-    return Case(
-        np.zeros((6, 3)),
-        STARS,
-        planning_steps,
-        0.5,
-        0.5,
-        np.random.default_rng(SEED),
-        expected=planning_steps,
-        world=f"a model of {N_STARS} pairs, each with reward 1 and then the end",
-    )
-
-
-def _outcome(result, q_values, model, planning_steps, learning_rate, discount, rng):
-    """Return the table, or where chance decides what it holds, whether as many entries changed as can."""
-    if model not in (LONELY, ENDING, LOOP, CORRIDOR, STARS):
-        raise Mistake("the model is another one afterwards: planning reads it, and only real steps change it")
-    n_pairs = sum(map(len, model.values()))
-    untouched = rng.bit_generator.state == np.random.default_rng(SEED).bit_generator.state
-    if n_pairs == len(CORRIDOR_PAIRS) and untouched and np.count_nonzero(q_values != GOAL_ROW) > 1:
-        raise Mistake(
-            "`rng` was not used: draw with it (`rng.integers(n)`, `rng.choice(list)`), or nobody can repeat "
-            "your run"
-        )
-    if n_pairs < N_STARS:
-        return q_values
-    changed = q_values[q_values != 0]
-    if planning_steps > N_STARS and changed.size == N_STARS and (changed == 0.5).all():
-        raise Mistake(
-            "every pair is imagined once. Draw anew for each step: a pair may come again, and has to"
-        )
-    # The same pair may be drawn twice.
-    return planning_steps if 1 <= changed.size <= planning_steps else f"{changed.size} entries changed"
-
-
-def _show(expected, observed):
-    if isinstance(expected, np.ndarray):
-        return entries(expected, observed)
-    return [("Expected", f"at least 1 entry changed, and at most {expected}"), ("Got", str(observed))]
 
 
 def _loop(learn=None, draw=None, repeat=range):
@@ -131,8 +47,9 @@ def _draw(model, rng, number):
     return state, list(model[state])[rng.integers(len(model[state]))]
 
 
-def _pairs(model):
-    return [(state, action) for state in model for action in model[state]]
+def _first_action(model, rng, number):
+    state, _ = _draw(model, rng, number)
+    return state, next(iter(model[state]))
 
 
 def _learn(value=lambda row, q_values, state: max(row), *, mask=True, assign=None):
@@ -158,7 +75,7 @@ def _in_a_copy(q_values, model, planning_steps, learning_rate, discount, rng):
 
 def _whole_model(q_values, model, planning_steps, learning_rate, discount, rng):
     for _ in range(planning_steps):
-        for state, action in _pairs(model):
+        for state, action in pairs_of(model):
             _learn()(q_values, state, action, *model[state][action], learning_rate, discount)
 
 
@@ -176,18 +93,20 @@ exercise = Exercise(
     place=2,
     solution=planning_loop,
     cases=(
-        _stars(60),
-        _one_pair([[4.0, 2.0], [0.0, 8.0]], LONELY, 1, 0.5, 0.5, [[4.0, 2.0], [1.5, 8.0]]),
-        _one_pair([[0.0, 0.0, 1.0], [6.0, 6.0, 6.0]], ENDING, 3, 0.5, 0.9, [[0.0, 0.0, 2.75], [6.0] * 3]),
-        _one_pair([[1.0, 0.0]], LOOP, 2, 0.5, 0.5, [[1.0, 1.9375]]),
-        _one_pair([[1.0, 0.0]], LOOP, 0, 0.5, 0.5, [[1.0, 0.0]]),
-        _corridor(600, 1.0, CORRIDOR_VALUES),
-        _stars(1),
-        _stars(3),
+        stars(60),
+        one_pair([[4.0, 2.0], [0.0, 8.0]], LONELY, 1, 0.5, 0.5, [[4.0, 2.0], [1.5, 8.0]]),
+        one_pair([[0.0, 0.0, 1.0], [6.0, 6.0, 6.0]], ENDING, 3, 0.5, 0.9, [[0.0, 0.0, 2.75], [6.0] * 3]),
+        one_pair([[1.0, 0.0]], LOOP, 2, 0.5, 0.5, [[1.0, 1.9375]]),
+        one_pair([[1.0, 0.0]], LOOP, 0, 0.5, 0.5, [[1.0, 0.0]]),
+        corridor(600, 1.0, CORRIDOR_VALUES),
+        stars(1),
+        stars(3),
+        stars(ENOUGH),
     ),
-    observe=_outcome,
+    observe=outcome,
+    draw=draw,
     changes=("q_values",),
-    show=_show,
+    show=show,
     names={
         **dict.fromkeys(("n_planning", "n", "N"), "the parameter is called `planning_steps`."),
         **dict.fromkeys(
@@ -199,6 +118,18 @@ exercise = Exercise(
         ),
     },
     errors=(
+        Rule(
+            IndexError,
+            "a number with a fraction stands where a state should be. `env.step` returns the next state "
+            "first, the model keeps it second: `reward, next_state, terminated = model[state][action]`.",
+            message=r"only integers",
+        ),
+        Rule(
+            ValueError,
+            "True or False stands where a state should be: `reward, next_state, terminated = "
+            "model[state][action]`, in this order.",
+            message=r"zero-size array",
+        ),
         Rule(
             KeyError,
             "a pair was looked up that is not in the model: only what was tried is known. Draw the state "
@@ -232,14 +163,21 @@ exercise = Exercise(
             "so its price is the same in a large world.",
         ),
         (_drawn_once, ALWAYS_SAME),
-        (_loop(draw=lambda model, rng, number: _pairs(model)[0]), ALWAYS_SAME),
+        (_loop(draw=lambda model, rng, number: pairs_of(model)[0]), ALWAYS_SAME),
         (
-            _loop(draw=lambda model, rng, number: _pairs(model)[-1]),
+            _loop(draw=_first_action),
+            "it is always the first action of a state that is imagined: draw one of all that were tried "
+            "there.",
+        ),
+        (
+            _loop(draw=lambda model, rng, number: pairs_of(model)[-1]),
             "the newest pair is imagined every time. The point of a model is that old experience counts "
             "again: draw from all of it.",
         ),
         (
-            _loop(draw=lambda model, rng, number: _pairs(model)[rng.integers(len(_pairs(model)[1:]) or 1)]),
+            _loop(
+                draw=lambda model, rng, number: pairs_of(model)[rng.integers(len(pairs_of(model)[1:]) or 1)]
+            ),
             NOT_ALL,
         ),
         (

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rl_helpers.exercises.checking.drawing.inputs import number, row, share
 from rl_helpers.exercises.checking.exercise import Case, Exercise
 
 
@@ -34,6 +35,13 @@ def _loses_the_last_reward(reward, next_q_values, next_action, terminated, disco
     return 0.0 if terminated else reward + discount * next_q_values[next_action]
 
 
+def _draw(rng):
+    for _ in range(300):
+        next_q_values = row(rng)
+        next_action = int(rng.integers(len(next_q_values)))
+        yield Case(number(rng), next_q_values, next_action, bool(rng.random() < 0.25), share(rng))
+
+
 exercise = Exercise(
     notebook="05",
     place=1,
@@ -48,6 +56,7 @@ exercise = Exercise(
         Case(0.75, np.array([4.0, 1.0, 6.0, 3.5]), 3, False, 1.0, expected=4.25),
         Case(-1.0, np.array([-3.0, -2.0]), 0, True, 0.9, expected=-1.0),
     ),
+    draw=_draw,
     names={
         **dict.fromkeys(
             ("q_values", "next_state", "Q"), "the row of the next state is already given: `next_q_values`."

@@ -1,12 +1,19 @@
 """Exercise of notebook 07: keep what happens while an agent plays at random."""
 
+import itertools
 from typing import NamedTuple
 
 import numpy as np
 
 from rl_helpers.exercises.checking.compare import describe, same
+from rl_helpers.exercises.checking.drawing.scripts import DEEP, FIRST_STATE, script, words
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
-from rl_helpers.exercises.checking.scripted_world import ScriptedWorld, refuse_tuple, state_in_picture
+from rl_helpers.exercises.checking.scripted_world import (
+    N_ACTIONS,
+    ScriptedWorld,
+    refuse_tuple,
+    state_in_picture,
+)
 
 
 def collect_frames(env, n_steps, rng):
@@ -24,6 +31,7 @@ def collect_frames(env, n_steps, rng):
     return frames
 
 
+MANY = 600  # steps, enough to see whether all actions are as likely
 KEYS = ("frame", "state", "action", "reward")
 
 
@@ -35,6 +43,24 @@ def _case(*episodes, n_steps, expected, world):
         expected=expected,
         world=world,
     )
+
+
+def _draw(rng):
+    for _ in range(60):
+        episodes = [script(rng) for _ in range(rng.integers(1, 5))]
+        n_steps = int(rng.choice([0, *range(1, 10), 40, MANY]))
+        rewards = list(
+            itertools.islice(itertools.cycle(each for rewards, _ in episodes for each in rewards), n_steps)
+        )
+        yield Case(
+            ScriptedWorld(*episodes, first_state=FIRST_STATE),
+            n_steps,
+            np.random.default_rng(5),
+            expected=rewards,
+            world=words(*episodes),
+            size=n_steps + len(episodes),
+            deep=n_steps > DEEP,
+        )
 
 
 class Difference(NamedTuple):
@@ -49,6 +75,11 @@ def _observe(frames, env, n_steps, rng):
     if not isinstance(frames, list) or not all(isinstance(entry, dict) for entry in frames):
         kind = f"a list of {n_steps} dicts with {', '.join(KEYS)}"
         return None if frames is None else Difference(kind, describe(frames, 60))
+    if len({id(entry) for entry in frames}) < len(frames):
+        raise Mistake(
+            "several entries are one and the same dict, which was changed after it had been kept: make a new "
+            "one in every step"
+        )
     for number, entry in enumerate(frames):
         missing = [key for key in KEYS if key not in entry]
         if missing:
@@ -67,16 +98,25 @@ def _observe(frames, env, n_steps, rng):
         )
     _look_at_moments(frames, env)
     # The generator itself tells whether it was asked: every draw moves it on.
-    if rng.bit_generator.state == np.random.default_rng(5).bit_generator.state:
+    if n_steps and rng.bit_generator.state == np.random.default_rng(5).bit_generator.state:
         raise Mistake(
             "the actions do not come from `rng`. `env.action_space.sample()` has random numbers of its own; "
             "with `rng.integers(env.action_space.n)` the same seed gives the same film"
         )
-    if len(set(env.actions)) < 3:
+    if not _look_random(env.actions) and not env.action_space.n_sampled:
         raise Mistake(
             "the actions are hardly random: draw a new one for every step, from all the actions there are"
         )
     return rewards
+
+
+def _look_random(actions):
+    """Return whether actions may be drawn one by one, all of them equally likely; a few tell nothing."""
+    if len(actions) < MANY:
+        return len(actions) < 10 or len(set(actions)) >= 2
+    shares = np.bincount(actions, minlength=N_ACTIONS) / len(actions)
+    repeated = np.mean(np.diff(actions) == 0)
+    return np.abs([*shares, repeated] - np.float64(1 / N_ACTIONS)).max() < 0.1  # 5.6 standard deviations
 
 
 def _look_at_moments(frames, env):
@@ -90,7 +130,7 @@ def _look_at_moments(frames, env):
         raise Mistake("all entries hold the same picture: call `env.render()` anew in every step")
     for state in states:
         refuse_tuple(state)
-    if same(states, after):
+    if states and same(states, after):
         raise Mistake("the state kept is the one after the action: keep the one that `env.step` came from")
     for number, (state, true) in enumerate(zip(states, before, strict=True)):
         if not same(state, true):
@@ -156,6 +196,7 @@ exercise = Exercise(
         ),
     ),
     observe=_observe,
+    draw=_draw,
     show=_show,
     mistakes=(
         (

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from rl_helpers.exercises.checking.compare import as_number, describe
+from rl_helpers.exercises.checking.compare import as_number, describe, without_axes
+from rl_helpers.exercises.checking.drawing.inputs import numbers
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
 
 
@@ -15,7 +16,7 @@ def epsilon_greedy(q_values, epsilon, rng):
 
 
 N_CALLS = 2000
-TOLERANCE = 0.06  # more than five standard deviations of a share of 2,000 calls
+DEVIATIONS, RARE = 5.5, 4  # standard deviations, and calls on top: more than chance brings
 SEED = 3
 
 
@@ -142,8 +143,13 @@ def _observe_shares(result, q_values, epsilon, rng):
             f"an action is one whole number, and {describe(result, 60)} came. If several actions are the "
             "best, draw one of them"
         )
-    for action in result:
-        whole = isinstance(action, int | np.integer) and not isinstance(action, bool)
+    for action in map(without_axes, result):
+        if isinstance(action, bool | np.bool_):
+            raise Mistake(
+                f"{describe(action, 40)} came, and an action is a number, 0 to {len(q_values) - 1}. A "
+                "comparison says *whether*: use it to choose, and return what was chosen"
+            )
+        whole = isinstance(action, int | np.integer)
         if whole and 0 <= action < len(q_values):
             continue
         if not whole and action in q_values:
@@ -160,10 +166,28 @@ def _observe_shares(result, q_values, epsilon, rng):
             "same seed gives the same choices again"
         )
     shares = counts / len(result)
-    rules = [rule(q_values, epsilon) for rule in (RIGHT, *(wrong for wrong, _ in WRONG))]
-    nearest = min(rules, key=lambda rule: np.abs(rule - shares).max())
-    near = np.abs(nearest - shares).max() <= TOLERANCE
-    return (nearest if near else shares).round(3).tolist()
+    right, *wrong = [rule(q_values, epsilon) for rule in (RIGHT, *(wrong for wrong, _ in WRONG))]
+    fitting = [rule for rule in wrong if _fits(rule, shares, q_values, len(result))]
+    nearest = min(fitting, key=lambda rule: np.abs(rule - shares).max(), default=shares)
+    return (right if _fits(right, shares, q_values, len(result)) else nearest).round(3).tolist()
+
+
+def _fits(rule, shares, q_values, n_calls):
+    """Return whether shares are what a rule may give by chance: of each action, and of all but the best."""
+    best = _best(q_values)
+    expected, got = (np.append(each, each[~best].sum()).clip(0, 1) for each in (rule, shares))
+    # What has no probability must not come even once.
+    bound = DEVIATIONS * np.sqrt(expected * (1 - expected) / n_calls) + (expected > 0) * RARE / n_calls
+    return bool((np.abs(expected - got) <= bound + 1e-9).all())
+
+
+def _draw(rng):
+    for epsilon in (0.01, 0.04, 0.25, 0.5, 0.96):
+        q_values = rng.permutation(6) / 2 - 1
+        yield _chance(q_values, epsilon, RIGHT(q_values, epsilon).round(3).tolist())
+    for epsilon in (0.0, 0.0, 0.0, 1.0):
+        q_values = np.array(numbers(rng, int(rng.integers(2, 7))))
+        yield _chance(q_values, epsilon, RIGHT(q_values, epsilon).round(3).tolist())
 
 
 def _show_shares(expected, observed):
@@ -185,6 +209,7 @@ exercise = Exercise(
     call=_many_calls,
     observe=_observe_shares,
     show=_show_shares,
+    draw=_draw,
     cases=(
         _chance([0.0, 2.0, 0.5, -1.0], 0.0, [0.0, 1.0, 0.0, 0.0]),
         _chance([0.0, 2.0, 0.5, -1.0], 0.6, [0.15, 0.55, 0.15, 0.15]),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from rl_helpers.exercises.checking.compare import as_number, describe
+from rl_helpers.exercises.checking.drawing.inputs import row
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
 
 
@@ -66,6 +67,13 @@ def _observe_probabilities(result, q_values, temperature):
     return probabilities.tolist()
 
 
+def _draw(rng):
+    for _ in range(300):
+        q_values = row(rng) * 10.0 ** rng.integers(-1, 4)
+        temperature = float(rng.choice([0.05, 0.3, 1.0, 2.5, 40.0]))
+        yield Case(q_values.astype(int) if rng.random() < 0.2 else q_values, temperature)
+
+
 exercise = Exercise(
     notebook="04",
     place=2,
@@ -83,6 +91,7 @@ exercise = Exercise(
         Case(np.array([5.0, 0.0]), 0.001, expected=[1.0, 0.0]),
         Case(np.array([0.0, 0.0, 3000.0]), 1.0, expected=[0.0, 0.0, 1.0]),
     ),
+    draw=_draw,
     names={
         **dict.fromkeys(("tau", "τ", "T"), "`τ` belongs to the formula, in code it is `temperature`."),
         **dict.fromkeys(("q_row", "Q", "values"), "the values are handed over as `q_values`."),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from rl_helpers.exercises.checking.compare import entries
+from rl_helpers.exercises.checking.drawing.inputs import number, numbers, share
 from rl_helpers.exercises.checking.exercise import Case, Exercise
 
 
@@ -46,6 +47,14 @@ def _table(*rows):
     return np.array(rows, dtype=float)
 
 
+def _draw(rng):
+    for _ in range(200):
+        n_states, n_actions = rng.integers(1, 6, size=2).tolist()
+        table = np.array(numbers(rng, n_states * n_actions)).reshape(n_states, n_actions)
+        state, action = int(rng.integers(n_states)), int(rng.integers(n_actions))
+        yield Case(table, state, action, number(rng), share(rng))
+
+
 exercise = Exercise(
     notebook="06",
     place=3,
@@ -79,6 +88,7 @@ exercise = Exercise(
     # What counts is the table afterwards; whether it is returned as well makes no difference.
     observe=lambda result, q_values, *others: q_values,
     changes=("q_values",),
+    draw=_draw,
     names={
         "error": "the parameter is called `td_error`.",
         **dict.fromkeys(

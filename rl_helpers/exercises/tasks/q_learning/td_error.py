@@ -1,5 +1,6 @@
 """Exercise of notebook 06: the TD error."""
 
+from rl_helpers.exercises.checking.drawing.inputs import number
 from rl_helpers.exercises.checking.exercise import Case, Exercise
 
 
@@ -15,6 +16,12 @@ SQUARED = (
 )
 IN_THE_TARGET = "reward and γ are already in `target`: take the present value away from it."
 
+
+def _draw(rng):
+    for _ in range(300):
+        yield Case(number(rng), number(rng))
+
+
 exercise = Exercise(
     notebook="06",
     place=2,
@@ -25,6 +32,7 @@ exercise = Exercise(
         Case(-1.25, -3.0, expected=1.75),
         Case(0.0, 0.0, expected=0.0),
     ),
+    draw=_draw,
     names={
         **dict.fromkeys(("learning_rate", "alpha", "α"), NO_ALPHA),
         **dict.fromkeys(("reward", "discount", "gamma", "γ", "next_q_values"), IN_THE_TARGET),

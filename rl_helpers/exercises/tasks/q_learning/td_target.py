@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rl_helpers.exercises.checking.drawing.inputs import number, row, share
 from rl_helpers.exercises.checking.exercise import Case, Exercise
 
 
@@ -19,6 +20,11 @@ def _target(value=max, *, mask=True):
     )
 
 
+def _draw(rng):
+    for _ in range(300):
+        yield Case(number(rng), row(rng), bool(rng.random() < 0.25), share(rng))
+
+
 exercise = Exercise(
     notebook="06",
     place=1,
@@ -32,6 +38,7 @@ exercise = Exercise(
         Case(0.75, np.array([4.0, 1.0, 6.0]), False, 1.0, expected=6.75),
         Case(-1.0, np.array([-3.0, -2.0]), True, 0.9, expected=-1.0),
     ),
+    draw=_draw,
     names={
         **dict.fromkeys(
             ("q_values", "next_state", "Q"), "the row of the next state is already given: `next_q_values`."

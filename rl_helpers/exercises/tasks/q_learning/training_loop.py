@@ -2,8 +2,15 @@
 
 import functools
 
+from rl_helpers.exercises.checking.drawing.scripts import DEEP, FIRST_STATE, LONGER_THAN_ANY_LOOP, script
+from rl_helpers.exercises.checking.drawing.scripts import words as in_words
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
-from rl_helpers.exercises.checking.scripted_world import ScriptedAgent, ScriptedWorld, look_at_actions
+from rl_helpers.exercises.checking.scripted_world import (
+    ScriptedAgent,
+    ScriptedWorld,
+    look_at_actions,
+    look_at_end,
+)
 from rl_helpers.training import Transition
 
 
@@ -29,16 +36,36 @@ def training_loop(env, agent, n_episodes, seed):
 SEED = 11
 
 
-def _case(*episodes, n_episodes, expected, words):
-    world = ScriptedWorld(*episodes)
+def _case(*episodes, n_episodes, expected, words, seed=SEED, first_state=0, **facts):
+    world = ScriptedWorld(*episodes, first_state=first_state)
     return Case(
         world,
         ScriptedAgent(world),
         n_episodes,
-        SEED,
+        seed,
         expected=expected,
         world=words,
+        **facts,
     )
+
+
+def _draw(rng):
+    scripts = [[script(rng) for _ in range(rng.integers(1, 5))] for _ in range(60)]
+    for episodes in [*scripts, [script(rng, LONGER_THAN_ANY_LOOP)], [([0.5], "both")] * 2]:
+        # The script begins again where there are more episodes than it has.
+        n_episodes = len(episodes) + int(rng.integers(2))
+        played = [episodes[number % len(episodes)] for number in range(n_episodes)]
+        n_steps = sum(len(rewards) for rewards, _ in played)
+        yield _case(
+            *episodes,
+            n_episodes=n_episodes,
+            expected=[sum(rewards) for rewards, _ in played],
+            words=in_words(*played),
+            seed=int(rng.integers(100)) * int(rng.integers(2)),
+            first_state=FIRST_STATE,
+            size=n_steps,
+            deep=n_steps > DEEP,
+        )
 
 
 def _observe(returns, env, agent, n_episodes, seed):
@@ -46,6 +73,7 @@ def _observe(returns, env, agent, n_episodes, seed):
     if not env.n_steps:
         return returns
     look_at_actions(env, agent)
+    look_at_end(env)
     if agent.n_updates < env.n_steps:
         raise Mistake(
             "`agent.update` is never called: the agent plays and learns nothing"
@@ -63,6 +91,11 @@ def _observe(returns, env, agent, n_episodes, seed):
         raise Mistake(
             "every episode begins with the same seed, so all episodes have the same random numbers: pass "
             "`seed` to the first `env.reset` only"
+        )
+    if len(seeds) > 1:
+        raise Mistake(
+            f"the environment was given {len(seeds)} seeds: one, at the first `env.reset`, is enough for the "
+            "whole training"
         )
     return returns
 
@@ -96,6 +129,18 @@ def _loop(
         return returns
 
     return loop
+
+
+def _leaves_where_it_should_stay(env, agent, n_episodes, seed):
+    for episode in range(n_episodes):
+        state, _ = env.reset(seed=seed if episode == 0 else None)
+        while True:
+            action = agent.act(state)
+            next_state, reward, terminated, truncated, _ = env.step(action)
+            agent.update((state, action, reward, next_state, terminated))
+            state = next_state
+            if not (terminated or truncated):
+                break
 
 
 def _leaves_after(n_steps, env, agent, n_episodes, seed):
@@ -142,6 +187,7 @@ exercise = Exercise(
         ),
     ),
     observe=_observe,
+    draw=_draw,
     names={"action": "`action` is never set in the function: `action = agent.act(state)`."},
     mistakes=(
         (
@@ -152,6 +198,17 @@ exercise = Exercise(
             _loop(lambda terminated, truncated: not terminated or truncated),
             "`not terminated or truncated` means `(not terminated) or truncated`: write "
             "`not (terminated or truncated)`.",
+        ),
+        (
+            _loop(lambda terminated, truncated: terminated or truncated),
+            "not a single step is taken: before the first one neither is true. A `while` loop goes on as "
+            "long as what stands behind it is true, so a `not` is missing: `while not (terminated or "
+            "truncated):`.",
+        ),
+        (
+            _leaves_where_it_should_stay,
+            "the episode is left while it still goes on: leave it *if* `terminated or truncated`, without a "
+            "`not`.",
         ),
         (
             _loop(lambda terminated, truncated: not terminated),

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from rl_helpers.exercises.checking.drawing.inputs import length, numbers, share
+from rl_helpers.exercises.checking.drawing.scripts import DEEP
 from rl_helpers.exercises.checking.exercise import Case, Exercise
 
 
@@ -35,6 +37,17 @@ def _without_first(rewards, discount):
     return sum(discount**t * reward for t, reward in enumerate(rewards) if t > 0)
 
 
+def _draw(rng):
+    for _ in range(300):
+        rewards = numbers(rng, length(rng))
+        kind = rng.integers(4)
+        if kind == 0:
+            rewards = np.array(rewards)
+        elif kind == 1:
+            rewards = [int(reward) for reward in rewards]
+        yield Case(rewards, share(rng), size=len(rewards), deep=len(rewards) > DEEP)
+
+
 exercise = Exercise(
     notebook="03",
     place=1,
@@ -48,6 +61,7 @@ exercise = Exercise(
         Case([1.0, 2.0, 3.0], 1.0, expected=6.0),
         Case([], 0.5, expected=0.0),
     ),
+    draw=_draw,
     mistakes=(
         (
             _weighted(lambda discount, t: discount ** (t + 1)),

@@ -58,6 +58,8 @@ def _checked(rewards):
         )
     try:
         return check_rewards(rewards)
+    except OverflowError:
+        raise Mistake("one of the rewards is more than a float can hold: give finite numbers") from None
     except ValueError as error:
         raise Mistake(str(error)) from None
 

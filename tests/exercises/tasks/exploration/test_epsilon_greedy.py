@@ -44,3 +44,12 @@ def test_other_shares_than_those_of_a_known_rule_are_reported_as_they_came():
     got = [float(share) for share in dict(report.rows)["Got, about"].strip("[]").split(",")]
     assert got == pytest.approx([0.5, 0, 0, 0.5], abs=0.05)
     assert got != [0.5, 0, 0, 0.5]
+
+
+def test_without_epsilon_not_one_call_in_two_thousand_may_explore():
+    def once(q_values, epsilon, rng):
+        rare = rng.random() < 0.002
+        return task.epsilon_greedy(q_values, 1.0 if rare else epsilon, rng)
+
+    report = judge(EXERCISES["epsilon_greedy"], once)
+    assert dict(report.rows)["Expected, shares in 2,000 calls"] == "[0.0, 1.0, 0.0, 0.0]"

@@ -1,6 +1,6 @@
 """A solution is shown without the docstring that its cell has already."""
 
-from rl_helpers.exercises.checking.source import source_without_docstring
+from rl_helpers.exercises.checking.exercise import source_without_docstring
 
 
 def documented(x):
