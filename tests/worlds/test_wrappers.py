@@ -2,7 +2,7 @@
 
 import gymnasium as gym
 
-from rl_helpers.fast.time_limit import time_limit
+from rl_helpers.worlds.wrappers import time_limit
 
 
 def test_the_shortest_of_two_time_limits_counts():
