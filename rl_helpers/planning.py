@@ -1,5 +1,7 @@
 """Planning: the exact answer, computed from the transition model, that learning is compared with."""
 
+from math import inf
+
 import numpy as np
 
 from rl_helpers.arguments import count, number_in
@@ -35,21 +37,21 @@ def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):
     -13.0
     """
     discount = number_in("discount", discount, 0, 1)
-    tolerance = number_in("tolerance", tolerance, 0, np.inf)
+    tolerance = number_in("tolerance", tolerance, 0, inf)
     max_sweeps = count("max_sweeps", max_sweeps)
     model = transition_model(env)
     # Values shrink towards Q* by γ a sweep, so a change of δ leaves an error of at most δ γ / (1 − γ).
     largest_change = tolerance * (1 - discount) / discount if 0 < discount < 1 else tolerance
     # With γ < 1 changes shrink by a factor e in 1 / (1 − γ) sweeps. If they do not, only rounding is left: it
     # can swap the values of two states for ever.
-    patience = 1 / (1 - discount) if discount < 1 else np.inf
-    smallest_change, stalled = np.inf, 0
+    patience = 1 / (1 - discount) if discount < 1 else inf
+    smallest_change, stalled = inf, 0
     q_values = np.zeros(model.probability.shape[:2])
     action_values = _look_ahead(model, discount)
     for _ in range(max_sweeps):
         updated = action_values(q_values.max(axis=-1))
         change = np.abs(updated - q_values).max()
-        if not change < np.inf:
+        if not change < inf:
             raise ValueError(TOO_LARGE)
         q_values = updated
         stalled = 0 if change < smallest_change else stalled + 1

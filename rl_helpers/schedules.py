@@ -106,7 +106,8 @@ class PowerDecay:
     def __call__(self, visits):
         """Return the learning rate at the given visit, 1 for the first: an int, or an array (...)."""
         if isinstance(visits, int):
-            return max(visits**-self.power, self.floor)
+            rate = visits**-self.power
+            return rate if rate > self.floor else self.floor
         return (visits**-self.power).clip(min=self.floor)
 
     def __repr__(self):

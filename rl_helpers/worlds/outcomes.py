@@ -33,10 +33,11 @@ def read_outcomes(name, table, n_states=None, n_actions=None, rewards=()):
     >>> is_end
     array([False,  True])
     """
-    n_states = len(table) if n_states is None else n_states
+    n_states = _length(name, table, "state") if n_states is None else n_states
     known = _rows(name, table, n_states, "state")
     if n_actions is None:
-        n_actions = max((len(actions) for actions in known if actions is not None), default=0)
+        rows = [(f"{name}[{state}]", actions) for state, actions in enumerate(known) if actions is not None]
+        n_actions = max((_length(*row, "action") for row in rows), default=0)
     if not n_states or not n_actions:
         raise ValueError(
             f"{name} has {n_states} states and {n_actions} actions: give it at least one of each"
@@ -56,6 +57,15 @@ def read_outcomes(name, table, n_states=None, n_actions=None, rewards=()):
     return columns, is_end
 
 
+def _length(name, entries, kind):
+    """Return how many entries a dictionary or list has."""
+    if not isinstance(entries, Mapping) and not _is_list(entries):
+        raise ValueError(
+            f"{name} is {_short(entries)}, expected a dictionary or list with one entry a {kind}"
+        )
+    return len(entries)
+
+
 def _rows(name, entries, n, kind):
     """Return the entries of a dictionary or list by their number from 0, None for what is missing."""
     if isinstance(entries, Mapping):
@@ -69,11 +79,7 @@ def _rows(name, entries, n, kind):
                 f"number the {kind}s so"
             )
         return rows
-    if not _is_list(entries):
-        raise ValueError(
-            f"{name} is {_short(entries)}, expected a dictionary or list with one entry a {kind}"
-        )
-    if len(entries) > n:
+    if _length(name, entries, kind) > n:
         raise ValueError(f"{name} has {len(entries)} {kind}s, and the world's space has {n}: let them agree")
     return [*entries, *[None] * (n - len(entries))]
 
