@@ -109,3 +109,42 @@ def test_walls_move_at_the_step_they_should():
 
     history = train_many(QLearningAgent, Door(), n_runs=2, n_steps=5, seed=0)
     assert history.rewards.tolist() == [[1.0, 1.0, 1.0, -1.0, -1.0]] * 2
+
+
+def test_an_attribute_that_happens_to_be_called_copies_is_none():
+    class Library(gym.Env):
+        P = {0: {0: [(1.0, 0, 1.0, True)]}}  # noqa: RUF012
+        initial_state_distrib = np.array([1.0])
+        copies = 3  # of the book that is lent
+
+    assert isinstance(copies_of(Library(), 2, np.random.default_rng(0)), ModelCopies)
+
+
+def test_copies_that_cannot_be_played_are_refused():
+    class Forgetful(Countdown):
+        def copies(self, n_runs, rng):
+            return [self] * n_runs
+
+    with pytest.raises(TypeError, match=r"copies of Forgetful are list, without n_states, .* step: give all"):
+        copies_of(Forgetful(), 2, np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+@pytest.mark.filterwarnings("ignore:invalid value")
+def test_rewards_of_copies_that_are_not_finite_are_named(wrong):
+    class Broken(Countdown):
+        def copies(self, n_runs, rng):
+            return BrokenCopies()
+
+    class BrokenCopies(CountdownCopies):
+        n_steps = 0
+
+        def step(self, runs, state, action):
+            self.n_steps += 1
+            next_state, reward, terminated = super().step(runs, state, action)
+            return next_state, np.where((runs == 1) & (self.n_steps == 3), wrong, reward), terminated
+
+    with pytest.raises(ValueError, match=r"copies of Broken .* not finite in run 1, episode 1: give finite"):
+        train_many(QLearningAgent, Broken(), n_runs=3, n_episodes=3, seed=0)
+    with pytest.raises(ValueError, match=r"copies of Broken .* not finite in run 1, step 2: give finite"):
+        train_many(QLearningAgent, Broken(), n_runs=3, n_steps=5, seed=0)
