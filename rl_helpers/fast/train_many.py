@@ -39,7 +39,8 @@ def train_many(
         twin: the class that learns in many runs what `agent_class` learns in one; without it the one that
             `rl_helpers.fast` knows.
         **hyperparameters: as `agent_class` takes them, such as `learning_rate=0.1` or another rule with
-            `target=`, but for `rng`.
+            `target=`, but for `rng`. A policy or a target of your own is asked for all runs at once, with an
+            axis over them; a schedule with one number, as in `train`.
 
     Returns:
         With `n_episodes` a `History` with `returns` and `lengths` (n_runs, n_episodes) and `q_values`

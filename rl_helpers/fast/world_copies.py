@@ -7,7 +7,7 @@ import numpy as np
 
 from rl_helpers.fast.random_blocks import in_blocks
 from rl_helpers.worlds.transition_model import models_by_step
-from rl_helpers.worlds.wrappers import FROM_EXPERIENCE, world_and_rewards
+from rl_helpers.worlds.wrappers import FROM_EXPERIENCE, refuse_untrue_model, world_and_rewards
 
 LARGEST_URN = 60
 
@@ -45,6 +45,7 @@ def copies_of(env, n_runs, rng):
     world, rewards = world_and_rewards(env)
     if not callable(getattr(world, "copies", None)):
         return ModelCopies(env, n_runs, rng)
+    refuse_untrue_model(world, "copies")
     name = type(world).__name__
     if rewards:
         raise TypeError(

@@ -74,8 +74,12 @@ def time_limit(env):
     return limit
 
 
-def refuse_untrue_model(world):
-    """Raise where it is known that a world's `P` does not say all that its steps do.
+def refuse_untrue_model(world, name="P"):
+    """Raise where it is known that a world's `P`, or its `copies`, do not say all that its steps do.
+
+    Args:
+        world: without wrappers.
+        name: what is to be read.
 
     Raises:
         TypeError: for a taxi whose passenger changes the mind, and for a subclass of a known world with a
@@ -90,7 +94,7 @@ def refuse_untrue_model(world):
         if getattr(getattr(world, method), "__func__", None) is not getattr(kind, method):
             raise TypeError(
                 f"{type(world).__name__} has a {method} of its own in place of {kind.__name__}'s, so its "
-                f"transition model `P` may not hold: change `P` in place of {method}, or {FROM_EXPERIENCE}"
+                f"`{name}` may not hold: change `{name}` in place of {method}, or {FROM_EXPERIENCE}"
             )
     is_taxi = (kind.__module__, kind.__name__) == ("gymnasium.envs.toy_text.taxi", "TaxiEnv")
     if is_taxi and world.fickle_passenger and world.fickle_probability:

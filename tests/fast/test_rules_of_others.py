@@ -2,7 +2,6 @@
 
 import math
 
-import gymnasium as gym
 import numpy as np
 import pytest
 
@@ -18,7 +17,6 @@ from rl_helpers.fast.rules_of_others import LearningRates
 from rl_helpers.schedules import PowerDecay, SampleAverage
 from rl_helpers.training import train, train_many
 from tests.fast.worlds import Choice, Corridor
-from tests.random_worlds import World
 
 SETTINGS = {"n_runs": 3, "n_episodes": 4, "seed": 0}
 
@@ -228,24 +226,3 @@ def test_a_target_that_is_for_one_agent_only_is_refused():
 def test_a_target_may_be_a_number():
     settings = {"target": lambda *arguments: 2.0, "learning_rate": 1.0, **SETTINGS}
     assert (train_many(QLearningAgent, Corridor(), **settings).q_values == 2.0).all()
-
-
-def test_episodes_that_can_never_end_are_refused():
-    trap = {
-        0: {0: [(0.5, 1, 0.0, False), (0.5, 2, 0.0, True)]},
-        1: {0: [(1.0, 3, 0.0, False)]},
-        2: {},
-        3: {0: [(1.0, 1, 0.0, False), (0.0, 2, 0.0, True)]},
-    }
-    start = np.array([1.0, 0.0, 0.0, 0.0])
-    env = World(trap, start=start)
-    with pytest.raises(ValueError, match=r"World that comes to state 1 never ends.*TimeLimit.*n_steps"):
-        train_many(QLearningAgent, env, n_runs=2, n_episodes=1)
-    limited = gym.wrappers.TimeLimit(env, 5)
-    assert train_many(QLearningAgent, limited, n_runs=20, n_episodes=1, seed=0).lengths.max() == 5
-    assert train_many(QLearningAgent, env, n_runs=2, n_steps=9, seed=0).rewards.shape == (2, 9)
-    # What no episode can come to does no harm, nor does a way back.
-    away = trap | {0: {0: [(1.0, 2, 0.0, True)]}}
-    train_many(QLearningAgent, World(away, start=start), n_runs=2, n_episodes=1)
-    back = trap | {3: {0: [(0.5, 1, 0.0, False), (0.5, 0, 0.0, False)]}}
-    train_many(QLearningAgent, World(back, start=start), n_runs=2, n_episodes=1, seed=0)
