@@ -1,16 +1,20 @@
 """Planning: the exact answer, computed from the transition model, that learning is compared with."""
 
+from math import inf
+
 import numpy as np
 
-from rl_helpers.arguments import number_in
+from rl_helpers.arguments import count, number_in
 from rl_helpers.worlds.transition_model import transition_model
+
+TOO_LARGE = "the values grow beyond the largest float: give smaller rewards, or a smaller discount"
 
 
 def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):
     """Return the exact action values Q* of the best policy.
 
     Args:
-        env: a finite world with a transition model (`P`); a time limit around it is not seen.
+        env: a finite world with a transition model, see `worlds.transition_model`; a time limit is not seen.
         discount: γ, 0 ≤ γ ≤ 1. With γ = 1 every best policy must end by itself.
         tolerance: largest error of any entry (γ < 1), or largest change in the last sweep (γ = 1); no
             smaller than floats of this size allow.
@@ -21,7 +25,8 @@ def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):
 
     Raises:
         TypeError: if the environment has no transition model.
-        ValueError: if `discount` is out of range, or the values still change after `max_sweeps`.
+        ValueError: if an argument is out of range, the model makes no sense, or the values grow beyond all
+            floats or still change after `max_sweeps`.
 
     Source:
         Sutton & Barto (2018), section 4.4, with action values (equation 4.2).
@@ -32,18 +37,22 @@ def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):
     -13.0
     """
     discount = number_in("discount", discount, 0, 1)
+    tolerance = number_in("tolerance", tolerance, 0, inf)
+    max_sweeps = count("max_sweeps", max_sweeps)
     model = transition_model(env)
     # Values shrink towards Q* by γ a sweep, so a change of δ leaves an error of at most δ γ / (1 − γ).
     largest_change = tolerance * (1 - discount) / discount if 0 < discount < 1 else tolerance
     # With γ < 1 changes shrink by a factor e in 1 / (1 − γ) sweeps. If they do not, only rounding is left: it
     # can swap the values of two states for ever.
-    patience = 1 / (1 - discount) if discount < 1 else np.inf
-    smallest_change, stalled = np.inf, 0
+    patience = 1 / (1 - discount) if discount < 1 else inf
+    smallest_change, stalled = inf, 0
     q_values = np.zeros(model.probability.shape[:2])
     action_values = _look_ahead(model, discount)
     for _ in range(max_sweeps):
         updated = action_values(q_values.max(axis=-1))
         change = np.abs(updated - q_values).max()
+        if not change < inf:
+            raise ValueError(TOO_LARGE)
         q_values = updated
         stalled = 0 if change < smallest_change else stalled + 1
         smallest_change = min(smallest_change, change)
@@ -63,7 +72,7 @@ def policy_iteration(env, discount, *, max_rounds=1000):
     everywhere. A few rounds are enough, however close γ is to 1; each costs n_states³.
 
     Args:
-        env: a finite world with a transition model (`P`); a time limit around it is not seen.
+        env: a finite world with a transition model, see `worlds.transition_model`; a time limit is not seen.
         discount: γ, 0 ≤ γ < 1.
         max_rounds: when to give up.
 
@@ -72,7 +81,8 @@ def policy_iteration(env, discount, *, max_rounds=1000):
 
     Raises:
         TypeError: if the environment has no transition model.
-        ValueError: if `discount` is out of range, or the policy still changes after `max_rounds`.
+        ValueError: if an argument is out of range, the model makes no sense, the values grow beyond all
+            floats, or the policy still changes after `max_rounds`.
 
     Source:
         Howard (1960); Sutton & Barto (2018), section 4.3.
@@ -82,12 +92,13 @@ def policy_iteration(env, discount, *, max_rounds=1000):
     array([2.5, 5. ])
     """
     discount = number_in("discount", discount, 0, 1, high_open=True)
+    max_rounds = count("max_rounds", max_rounds)
     model = transition_model(env)
-    states = np.arange(len(model.start))
+    states = np.arange(len(model.probability))
     policy = np.zeros(len(states), dtype=int)
     action_values = _look_ahead(model, discount)
     for _ in range(max_rounds):
-        q_values = action_values(_solve(model, policy, discount))
+        q_values = _finite(action_values(_solve(model, policy, discount)))
         best = q_values.max(axis=1)
         # An action is changed for a better one only, not for one as good: else two of them would take turns.
         # Rounding makes equal values differ in their last bits.
@@ -103,7 +114,7 @@ def policy_values(env, policy, discount):
     """Return the exact state values of a given policy, by solving its linear Bellman equation.
 
     Args:
-        env: a finite world with a transition model (`P`); a time limit around it is not seen.
+        env: a finite world with a transition model, see `worlds.transition_model`; a time limit is not seen.
         policy: the action taken in every state, int (n_states,), such as `q_values.argmax(axis=1)`.
         discount: γ, 0 ≤ γ < 1.
 
@@ -111,7 +122,8 @@ def policy_values(env, policy, discount):
         V of the policy, float array (n_states,).
 
     Raises:
-        ValueError: if `discount` is not below 1, or `policy` has another shape or unknown actions.
+        ValueError: if `discount` is not below 1, `policy` has another shape or unknown actions, the model
+            makes no sense, or the values grow beyond all floats.
 
     Source:
         Sutton & Barto (2018), equation 4.4 solved at once.
@@ -130,7 +142,15 @@ def policy_values(env, policy, discount):
             f"policy has shape {policy.shape} and holds {np.unique(policy)[:8].tolist()}, expected one "
             f"action from 0 to {n_actions - 1} for each of the {n_states} states"
         )
-    return _solve(model, policy, discount)
+    return _finite(_solve(model, policy.astype(int), discount))
+
+
+def _finite(values):
+    if not np.isfinite(values).all():
+        raise ValueError(
+            "the values grow beyond the largest float: give smaller rewards, or a smaller discount"
+        )
+    return values
 
 
 def _solve(model, policy, discount):

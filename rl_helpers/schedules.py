@@ -7,6 +7,32 @@ pair of state and action (how far to move its value).
 from rl_helpers.arguments import count, number_in
 
 
+def share_at(name, schedule, number):
+    """Return what a schedule gives for a number of steps or visits, 0 to 1.
+
+    Args:
+        name: the hyperparameter's, for the message.
+        schedule: function from `number` to a share.
+        number: time steps taken, or visits.
+
+    Raises:
+        ValueError: if the schedule gives anything else.
+
+    >>> share_at("epsilon", LinearDecay(1.0, 0.1, n_steps=100), 50)
+    0.55
+    """
+    share = schedule(number)
+    try:
+        if 0 <= share <= 1:
+            return share
+    except (TypeError, ValueError):
+        pass
+    raise ValueError(
+        f"{name} is a schedule that gives {share!r} for {number}, expected a number from 0 to 1: "
+        "let it stay between them"
+    )
+
+
 class LinearDecay:
     """A schedule that falls in a straight line from `start` to `end` over `n_steps` steps, then stays.
 
@@ -28,7 +54,8 @@ class LinearDecay:
 
     def __call__(self, step):
         """Return the value after `step` time steps."""
-        return self.end + (self.start - self.end) * max(0.0, 1 - step / self.n_steps)
+        remaining = 1 - step / self.n_steps if step < self.n_steps else 0.0
+        return self.end + (self.start - self.end) * remaining
 
     def __repr__(self):
         return f"LinearDecay({self.start:g}, {self.end:g}, n_steps={self.n_steps})"
@@ -79,7 +106,8 @@ class PowerDecay:
     def __call__(self, visits):
         """Return the learning rate at the given visit, 1 for the first: an int, or an array (...)."""
         if isinstance(visits, int):
-            return max(visits**-self.power, self.floor)
+            rate = visits**-self.power
+            return rate if rate > self.floor else self.floor
         return (visits**-self.power).clip(min=self.floor)
 
     def __repr__(self):

@@ -165,3 +165,44 @@ def test_a_policy_that_does_not_fit_is_refused(policy):
 def test_policy_values_need_a_discount_below_one():
     with pytest.raises(ValueError, match="discount"):
         policy_values(gym.make("FrozenLake-v1"), [0] * 16, 1.0)
+
+
+@pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid value")
+def test_values_beyond_all_floats_are_refused():
+    world = World({0: {0: [(1.0, 0, 1e308, False)]}})
+    for plan in (value_iteration, policy_iteration, lambda *asked: policy_values(asked[0], [0], asked[1])):
+        with pytest.raises(ValueError, match="beyond the largest float: give smaller rewards"):
+            plan(world, 0.99)
+
+
+@pytest.mark.parametrize(
+    ("plan", "options", "words"),
+    [
+        (value_iteration, {"max_sweeps": 0}, "max_sweeps is 0, expected a whole number of at least 1"),
+        (value_iteration, {"tolerance": -1}, "tolerance is -1, expected 0 ≤ tolerance"),
+        (value_iteration, {"tolerance": float("nan")}, "tolerance is nan, expected 0 ≤ tolerance"),
+        (policy_iteration, {"max_rounds": 0}, "max_rounds is 0, expected a whole number of at least 1"),
+    ],
+)
+def test_limits_out_of_range_are_refused(plan, options, words):
+    with pytest.raises(ValueError, match=f"^{words}"):
+        plan(gym.make("FrozenLake-v1"), 0.9, **options)
+
+
+def test_a_policy_may_be_of_any_numbers_that_name_actions():
+    lake = gym.make("FrozenLake-v1")
+    expected = policy_values(lake, [1] * 16, 0.9)
+    for policy in (np.ones(16), [True] * 16, np.ones(16, dtype=np.uint8)):
+        assert np.array_equal(policy_values(lake, policy, 0.9), expected)
+
+
+def test_a_world_that_changes_is_planned_as_it_is_at_present():
+    room = gym.make("Bob/Room-v0", rearrange_every=1)
+    room.reset(seed=0)
+    plans = []
+    for _ in range(2):
+        present = World(room.unwrapped.P)
+        plans.append(value_iteration(room, 0.9))
+        assert np.array_equal(plans[-1], value_iteration(present, 0.9))
+        room.reset()
+    assert not np.array_equal(*plans)

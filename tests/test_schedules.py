@@ -3,7 +3,7 @@ import re
 import numpy as np
 import pytest
 
-from rl_helpers.schedules import ExponentialDecay, LinearDecay, PowerDecay, SampleAverage
+from rl_helpers.schedules import ExponentialDecay, LinearDecay, PowerDecay, SampleAverage, share_at
 
 
 def test_linear_decay_reaches_its_end_and_stays():
@@ -73,3 +73,17 @@ def test_the_ends_of_the_ranges_are_allowed():
     assert LinearDecay(0, 1, n_steps=1)(1) == 1.0
     assert ExponentialDecay(0, 1, half_life=1)(1) == 0.5
     assert PowerDecay(1, floor=1)(9) == 1.0
+
+
+@pytest.mark.parametrize("share", [0, 1, 0.5, np.float32(0.5), np.array(0.25), True])
+def test_a_share_is_handed_on(share):
+    assert share_at("epsilon", lambda step: share, 3) is share
+
+
+@pytest.mark.parametrize(
+    "wrong", [-0.1, 1.1, 7, float("nan"), float("inf"), None, "0.5", [0.5], np.array([0.5, 0.5]), 1j]
+)
+def test_what_is_no_share_is_refused(wrong):
+    words = f"epsilon is a schedule that gives {wrong!r} for 3, expected a number from 0 to 1: "
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}"):
+        share_at("epsilon", lambda step: wrong, 3)

@@ -6,6 +6,7 @@ import numpy as np
 
 from rl_helpers.arguments import count, number_in
 from rl_helpers.exploration import BlockRandom, EpsilonGreedy, greedy
+from rl_helpers.schedules import share_at
 
 USUAL_EPSILON = 0.1
 
@@ -141,7 +142,7 @@ class TableAgent:
             return self.learning_rate
         visits = self._visits[state]
         visits[action] += 1
-        return self.learning_rate(visits[action])
+        return share_at("learning_rate", self.learning_rate, visits[action])
 
     def end_episode(self):
         """Do nothing: this agent learns at every step."""

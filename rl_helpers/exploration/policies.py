@@ -8,6 +8,7 @@ import numpy as np
 
 from rl_helpers.arguments import number_in
 from rl_helpers.exploration.rules import boltzmann, epsilon_greedy, softmax, ucb, ucb_scores
+from rl_helpers.schedules import share_at
 
 
 class EpsilonGreedy:
@@ -27,12 +28,14 @@ class EpsilonGreedy:
 
     def at(self, step):
         """Return ε after `step` time steps."""
-        return self.epsilon(step) if callable(self.epsilon) else self.epsilon
+        return share_at("epsilon", self.epsilon, step) if callable(self.epsilon) else self.epsilon
 
     def choose(self, q_values, rng, step=0, counts=None):
         """Return an action: an int for a list of values, an array (...) for an array (..., n_actions)."""
         epsilon = self.epsilon
-        return epsilon_greedy(q_values, epsilon(step) if callable(epsilon) else epsilon, rng)
+        if callable(epsilon):
+            epsilon = share_at("epsilon", epsilon, step)
+        return epsilon_greedy(q_values, epsilon, rng)
 
     def probabilities(self, q_values, step=0, counts=None):
         """Return the probability of every action, an array (..., n_actions)."""

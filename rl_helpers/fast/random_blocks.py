@@ -43,8 +43,8 @@ def choices_in_blocks(policy, n_runs, n_actions, rng):
         One that all runs ask together, once a time step; one that some of them ask at any time, which needs
         an ε that does not change with time.
     """
-    if type(policy) is not EpsilonGreedy:
-        return None, None
+    if type(policy) is not EpsilonGreedy or "choose" in vars(policy):
+        return None, None  # another way to choose, of the class or of this very policy
     in_turn = EpsilonGreedyInTurn(policy, n_runs, n_actions, rng)
     if callable(policy.epsilon):
         return in_turn, None
@@ -91,9 +91,18 @@ class EpsilonGreedyInTurn:
         return _choose(q_values, draws[:, :n])
 
     def _draw(self):
-        """Return the draws of the next steps, (steps_in_a_block, n_actions, n_runs)."""
-        first, self.n_steps_drawn = self.n_steps_drawn, self.n_steps_drawn + self.steps_in_a_block
-        epsilon = [self.policy.at(step) for step in range(first, self.n_steps_drawn)]
+        """Return the draws of the next steps, (steps_in_a_block, n_actions, n_runs) at most.
+
+        They end before a step for which there is no ε: the training can be over before it is needed.
+        """
+        first, epsilon = self.n_steps_drawn, []
+        try:
+            for step in range(first, first + self.steps_in_a_block):
+                epsilon.append(self.policy.at(step))
+        except Exception:
+            if not epsilon:
+                raise
+        self.n_steps_drawn += len(epsilon)
         return _draws(self.rng, np.array(epsilon), self.n_actions, self.n_runs)
 
 

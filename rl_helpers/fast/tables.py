@@ -3,6 +3,7 @@
 import numpy as np
 
 from rl_helpers.fast.random_blocks import choices_in_blocks
+from rl_helpers.fast.rules_of_others import LearningRates, rules_for_all_runs
 
 
 class ManyTables:
@@ -21,11 +22,13 @@ class ManyTables:
     def __init__(self, agent, n_runs, rng):
         self.agent, self.n_runs, self.rng = agent, n_runs, rng
         self.n_states, self.n_actions = agent.n_states, agent.n_actions
-        self.policy, self.target, self.n_steps = agent.policy, agent.target, 0
+        self.policy, self.n_steps = agent.policy, 0
+        self.ask_policy, self.ask_probabilities, self.target = rules_for_all_runs(agent)
         # For speed, arrays without axes in place of numbers, here and below: 5 % of a step (bench many).
         self.discount = np.array(agent.discount)
         has_schedule = callable(agent.learning_rate)
         self.learning_rate = agent.learning_rate if has_schedule else np.array(agent.learning_rate)
+        self.learning_rates = LearningRates(agent.learning_rate) if has_schedule else None
         # (n_actions, n_columns), and the same numbers flat.
         self.n_columns = n_runs * self.n_states
         self.states_per_run, self.entries_per_action = np.array(self.n_states), np.array(self.n_columns)
@@ -69,8 +72,8 @@ class ManyTables:
         if self.at_any_time is not None:
             return self.at_any_time.choose(q_values)
         if self.choices is None:
-            return self.policy.choose(q_values, self.rng, self.n_steps)
-        action = self.policy.choose(q_values, self.rng, self.n_steps, counts=self.choices[column])
+            return self.ask_policy(q_values, self.rng, self.n_steps)
+        action = self.ask_policy(q_values, self.rng, self.n_steps, counts=self.choices[column])
         self.choices[column, action] += 1
         return action
 
@@ -85,7 +88,7 @@ class ManyTables:
     def probabilities(self, column):
         """Return with which probability the policy takes each action, (n, n_actions)."""
         counts = None if self.choices is None else self.choices[column]
-        return self.policy.probabilities(self.values(column), self.n_steps, counts=counts)
+        return self.ask_probabilities(self.values(column), self.n_steps, counts=counts)
 
     def update(self, runs, state, action, reward, next_state, terminated):
         """Learn from one transition in each run."""
@@ -104,7 +107,7 @@ class ManyTables:
         if self.visits is None:
             return self.learning_rate
         self.visits[entry] += 1
-        return self.learning_rate(self.visits.take(entry))
+        return self.learning_rates(self.visits.take(entry))
 
     def end_episode(self, runs):
         """Do nothing: these agents learn at every step."""

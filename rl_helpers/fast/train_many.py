@@ -4,11 +4,11 @@ import numpy as np
 
 from rl_helpers.arguments import count
 from rl_helpers.fast.runs import Episodes, Runs
-from rl_helpers.fast.time_limit import time_limit
 from rl_helpers.fast.twins import twin_of
-from rl_helpers.fast.world_copies import copies_of
+from rl_helpers.fast.world_copies import ModelCopies, copies_of
 from rl_helpers.history import History, StepHistory
 from rl_helpers.notebook.progress import progress_counter
+from rl_helpers.worlds.wrappers import time_limit
 
 
 def train_many(
@@ -39,7 +39,8 @@ def train_many(
         twin: the class that learns in many runs what `agent_class` learns in one; without it the one that
             `rl_helpers.fast` knows.
         **hyperparameters: as `agent_class` takes them, such as `learning_rate=0.1` or another rule with
-            `target=`, but for `rng`.
+            `target=`, but for `rng`. A policy or a target of your own is asked for all runs at once, with an
+            axis over them; a schedule with one number, as in `train`.
 
     Returns:
         With `n_episodes` a `History` with `returns` and `lengths` (n_runs, n_episodes) and `q_values`
@@ -47,9 +48,11 @@ def train_many(
         `q_values`. When stopped it holds the episodes, or steps, that all runs have finished.
 
     Raises:
-        TypeError: if the environment has no transition model, the agent cannot be trained this way, `rng` is
-            given, or not exactly one of `n_episodes` and `n_steps`.
-        ValueError: if the furniture moves while one learns, or episodes of `Bob/Posts-v0` are too short.
+        TypeError: if the environment has no transition model or does other things than it says, the agent or
+            its policy cannot be trained this way, `rng` is given, or not exactly one of `n_episodes` and
+            `n_steps`.
+        ValueError: if the furniture moves while one learns, episodes of `Bob/Posts-v0` are too short or those
+            of another world never end, the model makes no sense, or rewards are not finite.
 
     >>> import gymnasium as gym
     >>> from rl_helpers.agents import QLearningAgent
@@ -76,14 +79,40 @@ def train_many(
             name = type(env.unwrapped).__name__
             raise TypeError(f"{name} has no episodes to learn over: give n_steps in place of n_episodes")
         n_episodes = count("n_episodes", n_episodes)
-        return _play_episodes(Episodes(agents, worlds, n_runs, limit, n_episodes), progress)
+        _check_that_episodes_end(env, worlds, limit)
+        history = _play_episodes(Episodes(agents, worlds, n_runs, limit, n_episodes), progress)
+        _check_rewards(env, history.returns, "episode")
+        return history
     n_steps = count("n_steps", n_steps)
     if not worlds.has_episodes and n_steps > limit:
         raise ValueError(
             f"n_steps is {n_steps}, and after {limit} time steps another problem begins in "
             f"{type(env.unwrapped).__name__}: give gym.make a larger max_episode_steps"
         )
-    return _play_steps(Runs(agents, worlds, n_runs, limit), n_steps, progress)
+    history = _play_steps(Runs(agents, worlds, n_runs, limit), n_steps, progress)
+    _check_rewards(env, history.rewards, "step")
+    return history
+
+
+def _check_that_episodes_end(env, worlds, limit):
+    if limit < np.inf or not isinstance(worlds, ModelCopies):
+        return
+    state = worlds.state_without_end()
+    if state is not None:
+        raise ValueError(
+            f"an episode of {type(env.unwrapped).__name__} that comes to state {state} never ends: put "
+            "gymnasium.wrappers.TimeLimit around the world, or give n_steps in place of n_episodes"
+        )
+
+
+def _check_rewards(env, numbers, one):
+    """Raise for rewards that are not finite, which a world's own copies may give; `numbers` (n_runs, n)."""
+    if not np.isfinite(numbers).all():
+        run, place = np.argwhere(~np.isfinite(numbers))[0]
+        raise ValueError(
+            f"the copies of {type(env.unwrapped).__name__} gave a reward that is not finite in run {run}, "
+            f"{one} {place}: give finite ones, another would fill every value"
+        )
 
 
 def _play_episodes(runs, progress):

@@ -7,6 +7,7 @@ import numpy as np
 
 from rl_helpers.fast.random_blocks import in_blocks
 from rl_helpers.worlds.transition_model import models_by_step
+from rl_helpers.worlds.wrappers import FROM_EXPERIENCE, refuse_untrue_model, world_and_rewards
 
 LARGEST_URN = 60
 
@@ -37,11 +38,29 @@ def copies_of(env, n_runs, rng):
     """Return `WorldCopies` of `env` for `n_runs` runs.
 
     Raises:
-        TypeError: if the world has neither copies of its own nor a transition model.
-        ValueError: if the model changes from one episode to the next.
+        TypeError: if the world has neither copies of its own nor a transition model, or a wrapper around it
+            does what they do not know.
+        ValueError: if the model changes from one episode to the next, or makes no sense.
     """
-    world = env.unwrapped
-    return world.copies(n_runs, rng) if hasattr(world, "copies") else ModelCopies(env, n_runs, rng)
+    world, rewards = world_and_rewards(env)
+    if not callable(getattr(world, "copies", None)):
+        return ModelCopies(env, n_runs, rng)
+    refuse_untrue_model(world, "copies")
+    name = type(world).__name__
+    if rewards:
+        raise TypeError(
+            f"a wrapper changes the rewards of {name}, whose copies do not know: leave it out, "
+            f"or {FROM_EXPERIENCE}"
+        )
+    copies = world.copies(n_runs, rng)
+    expected = ("n_states", "n_actions", "has_episodes", "has_regret", "start", "step")
+    missing = [attribute for attribute in expected if not hasattr(copies, attribute)]
+    if missing:
+        raise TypeError(
+            f"the copies of {name} are {type(copies).__name__}, without {', '.join(missing)}: give all that "
+            "`rl_helpers.fast.world_copies.WorldCopies` asks for"
+        )
+    return copies
 
 
 class ModelCopies:
@@ -59,6 +78,7 @@ class ModelCopies:
         models = models_by_step(env)
         self.n_states, self.n_actions, _ = models[0].probability.shape
         self.pairs_per_state = np.array(self.n_actions)  # an array for speed, see ManyTables
+        self.last_model = models[max(models)]
         start = models[0].start
         self.only_start = int(start.argmax()) if start.max() == 1 else None
         self.cumulative_start = start.cumsum() / start.sum()
@@ -73,6 +93,25 @@ class ModelCopies:
         if self.only_start is not None:
             return self.only_start
         return np.searchsorted(self.cumulative_start, self.rng.random(n), side="right")
+
+    def state_without_end(self):
+        """Return a state from which no end of the episode can be reached, None if there is none.
+
+        Counted are the states that an episode can come to, once the world has become what it stays.
+        """
+        model = self.last_model
+        happens = model.probability > 0
+        reached = model.start > 0
+        ends = (happens & model.terminated).any(axis=(1, 2))
+        goes_on = happens & ~model.terminated
+        while True:
+            before = reached.sum(), ends.sum()
+            reached[model.next_state[reached][goes_on[reached]]] = True
+            ends |= (ends[model.next_state] & goes_on).any(axis=(1, 2))
+            if (reached.sum(), ends.sum()) == before:
+                break
+        endless = np.flatnonzero(reached & ~ends)
+        return int(endless[0]) if endless.size else None
 
     def step(self, runs, state, action):
         """Return next state, reward, and whether that is terminal, each (n,), for a step of each run."""

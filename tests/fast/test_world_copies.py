@@ -8,7 +8,9 @@ import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent
 from rl_helpers.fast.world_copies import ModelCopies, copies_of
 from rl_helpers.training import train_many
+from rl_helpers.worlds.posts import PostsEnv
 from tests.fast.worlds import Dice, Lottery
+from tests.random_worlds import World
 
 
 class Countdown(gym.Env):
@@ -109,3 +111,73 @@ def test_walls_move_at_the_step_they_should():
 
     history = train_many(QLearningAgent, Door(), n_runs=2, n_steps=5, seed=0)
     assert history.rewards.tolist() == [[1.0, 1.0, 1.0, -1.0, -1.0]] * 2
+
+
+def test_an_attribute_that_happens_to_be_called_copies_is_none():
+    class Library(gym.Env):
+        P = {0: {0: [(1.0, 0, 1.0, True)]}}  # noqa: RUF012
+        initial_state_distrib = np.array([1.0])
+        copies = 3  # of the book that is lent
+
+    assert isinstance(copies_of(Library(), 2, np.random.default_rng(0)), ModelCopies)
+
+
+def test_copies_that_cannot_be_played_are_refused():
+    class Forgetful(Countdown):
+        def copies(self, n_runs, rng):
+            return [self] * n_runs
+
+    with pytest.raises(TypeError, match=r"copies of Forgetful are list, without n_states, .* step: give all"):
+        copies_of(Forgetful(), 2, np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+@pytest.mark.filterwarnings("ignore:invalid value")
+def test_rewards_of_copies_that_are_not_finite_are_named(wrong):
+    class Broken(Countdown):
+        def copies(self, n_runs, rng):
+            return BrokenCopies()
+
+    class BrokenCopies(CountdownCopies):
+        n_steps = 0
+
+        def step(self, runs, state, action):
+            self.n_steps += 1
+            next_state, reward, terminated = super().step(runs, state, action)
+            return next_state, np.where((runs == 1) & (self.n_steps == 3), wrong, reward), terminated
+
+    with pytest.raises(ValueError, match=r"copies of Broken .* not finite in run 1, episode 1: give finite"):
+        train_many(QLearningAgent, Broken(), n_runs=3, n_episodes=3, seed=0)
+    with pytest.raises(ValueError, match=r"copies of Broken .* not finite in run 1, step 2: give finite"):
+        train_many(QLearningAgent, Broken(), n_runs=3, n_steps=5, seed=0)
+
+
+def test_episodes_that_can_never_end_are_refused():
+    trap = {
+        0: {0: [(0.5, 1, 0.0, False), (0.5, 2, 0.0, True)]},
+        1: {0: [(1.0, 3, 0.0, False)]},
+        2: {},
+        3: {0: [(1.0, 1, 0.0, False), (0.0, 2, 0.0, True)]},
+    }
+    start = np.array([1.0, 0.0, 0.0, 0.0])
+    env = World(trap, start=start)
+    with pytest.raises(ValueError, match=r"World that comes to state 1 never ends.*TimeLimit.*n_steps"):
+        train_many(QLearningAgent, env, n_runs=2, n_episodes=1)
+    limited = gym.wrappers.TimeLimit(env, 5)
+    assert train_many(QLearningAgent, limited, n_runs=20, n_episodes=1, seed=0).lengths.max() == 5
+    assert train_many(QLearningAgent, env, n_runs=2, n_steps=9, seed=0).rewards.shape == (2, 9)
+    # What no episode can come to does no harm, nor does a way back.
+    away = trap | {0: {0: [(1.0, 2, 0.0, True)]}}
+    train_many(QLearningAgent, World(away, start=start), n_runs=2, n_episodes=1)
+    back = trap | {3: {0: [(0.5, 1, 0.0, False), (0.5, 0, 0.0, False)]}}
+    train_many(QLearningAgent, World(back, start=start), n_runs=2, n_episodes=1, seed=0)
+
+
+def test_a_world_with_a_step_of_its_own_does_not_inherit_copies_without_it():
+    class Cheap(PostsEnv):
+        def step(self, action):
+            state, reward, *rest = super().step(action)
+            return state, reward / 2, *rest
+
+    with pytest.raises(TypeError, match=r"Cheap has a step of its own .* so its `copies` may not hold"):
+        train_many(QLearningAgent, Cheap(), n_runs=2, n_steps=3)
