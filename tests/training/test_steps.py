@@ -147,7 +147,7 @@ def test_an_error_of_the_environment_or_the_agent_stays_what_it_is():
                 raise TypeError("my own mistake")
             return super().step(action)
 
-    with pytest.raises(TypeError, match="^my own mistake$"):
+    with pytest.raises(TypeError, match=r"^my own mistake$"):
         run_episode(Breaks(GOES_ON), learner())
 
 
