@@ -89,7 +89,7 @@ class TableAgent:
             td_target = self.td_target(reward, next_state, terminated)
             q_values = self._table[state]
             td_error = td_target - q_values[action]
-            if type(td_error) is not float or td_error - td_error != 0:  # ∞ − ∞ is none
+            if type(td_error) is not float or td_error - td_error:  # 0, but for ∞ and NaN
                 check_transition(transition, self.n_states, self.n_actions)
                 td_error = float(td_error)
             # For speed asked here too: the call takes a fiftieth of a step in Bob's room (bench learning).

@@ -47,8 +47,9 @@ def run_episode(env, agent, *, seed=None, learn=True, explore=True, max_steps=No
         for length in range(1, step_limit(env, max_steps) + 1):
             action = agent.act(state, explore=explore)
             outcome = next_state, reward, terminated, truncated, _ = env.step(action)
-            reward = float(reward)
-            if length == 1 or reward - reward != 0:  # ∞ − ∞ is not 0
+            if type(reward) is not float:
+                reward = float(reward)
+            if length == 1 or reward - reward:  # 0, but for ∞ and NaN
                 next_state, reward, terminated, truncated = checked(outcome, length)
             if learn:
                 agent.update(transition((state, action, reward, next_state, terminated)))

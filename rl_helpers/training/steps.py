@@ -6,6 +6,8 @@ from math import isfinite
 
 import gymnasium as gym
 import numpy as np
+from gymnasium import Wrapper
+from gymnasium.wrappers import TimeLimit
 
 from rl_helpers.agents.checks import StateError
 
@@ -16,6 +18,9 @@ Source: Machado et al. (2018), "Revisiting the Arcade Learning Environment", sec
 """
 
 API = "expected (observation, info) from reset; observation, reward, terminated, truncated, info from step"
+
+USUAL = (int, float, bool, bool)
+"""What a step of a finite world mostly returns: observation, reward, terminated, truncated."""
 
 
 class StepError(ValueError, TypeError):
@@ -49,8 +54,8 @@ def has_time_limit(env):
     >>> has_time_limit(gym.make("FrozenLake-v1")), has_time_limit(gym.make("CliffWalking-v1"))
     (True, False)
     """
-    while isinstance(env, gym.Wrapper):
-        if isinstance(env, gym.wrappers.TimeLimit):
+    while isinstance(env, Wrapper):
+        if isinstance(env, TimeLimit):
             return True
         env = env.env
     return False
@@ -100,6 +105,9 @@ def checked(outcome, number):
         way = " (yours look like the four of Gym before 0.26: split `done` in two)" if old else ""
         raise StepError(f"step {number}: step returned {_short(outcome)}: {API}{way}")
     observation, reward, terminated, truncated, _ = outcome
+    kinds = type(observation), type(reward), type(terminated), type(truncated)
+    if kinds == USUAL and isfinite(reward):  # for speed: the first step of every episode comes here
+        return outcome[:4]
     return (
         _plain(observation),
         _reward(reward, number),
@@ -161,9 +169,8 @@ def _name(env):
 
 def _plain(observation):
     """Return an observation; one whole number in an array, which may change in place, as an int."""
-    is_number = (
-        isinstance(observation, np.ndarray) and observation.ndim == 0 and observation.dtype.kind in "iu"
-    )
+    is_array = type(observation) is not int and isinstance(observation, np.ndarray)
+    is_number = is_array and observation.ndim == 0 and observation.dtype.kind in "iu"
     return int(observation) if is_number else observation
 
 
