@@ -46,6 +46,7 @@ class DoubleQLearningAgent(TableAgent):
     def q_values(self, table):
         table = self._checked("q_values", table)
         self._tables = table.tolist(), table.tolist()
+        self._forget_episode()
 
     @property
     def visits(self):

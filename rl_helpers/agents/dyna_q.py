@@ -1,5 +1,7 @@
 """Dyna-Q: Q-learning that also learns from imagined steps, in a model of the world that it builds itself."""
 
+from operator import index
+
 from rl_helpers.agents.q_learning import QLearningAgent
 from rl_helpers.arguments import count
 
@@ -42,12 +44,13 @@ class DynaQAgent(QLearningAgent):
     def remember(self, transition):
         """Put one transition into the model, in place of what followed there the last time."""
         state, action, reward, next_state, terminated = transition
+        state, action = index(state), index(action)  # an array of one number cannot be looked up
         tried = self._tried[state]
         if not tried:
             self._visited.append(state)
         if action not in tried:
             tried.append(action)
-        self._model[state, action] = reward, next_state, terminated
+        self._model[state, action] = float(reward), index(next_state), bool(terminated)
 
     def plan(self):
         """Learn from transitions of the model, in states that were visited and with actions tried there."""
@@ -56,8 +59,7 @@ class DynaQAgent(QLearningAgent):
             state = self._visited[int(random() * len(self._visited))]
             tried = self._tried[state]
             action = tried[int(random() * len(tried))]
-            super().update((state, action, *self.imagine(state, action)))
-            self.n_steps -= 1  # an imagined step takes no time
+            self.learn((state, action, *self.imagine(state, action)))
 
     def imagine(self, state, action):
         """Return what the model says: reward, next state, and whether that is terminal."""

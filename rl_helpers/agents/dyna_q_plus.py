@@ -1,5 +1,7 @@
 """Dyna-Q+: Dyna-Q with a bonus for what was not tried for long: it finds out when the world changes."""
 
+from operator import index
+
 from rl_helpers import updates
 from rl_helpers.agents.dyna_q import DynaQAgent
 from rl_helpers.arguments import number_in
@@ -34,7 +36,7 @@ class DynaQPlusAgent(DynaQAgent):
 
     def remember(self, transition):
         """Put one transition into the model, and the step at which it happened."""
-        state, action = transition[:2]
+        state, action = map(index, transition[:2])
         if not self._tried[state]:
             self._visited.append(state)
             self._tried[state] = list(range(self.n_actions))

@@ -1,7 +1,6 @@
 """An agent that does not learn: the yardstick for those that do."""
 
-import numpy as np
-
+from rl_helpers.agents.checks import generator
 from rl_helpers.arguments import count
 
 
@@ -12,6 +11,7 @@ class RandomAgent:
         n_actions: number of actions.
         rng: `np.random.Generator`; without one the walk differs every time.
 
+    >>> import numpy as np
     >>> agent = RandomAgent(4, rng=np.random.default_rng(0))
     >>> [agent.act(state=0) for _ in range(6)]
     [3, 2, 2, 1, 1, 0]
@@ -19,7 +19,7 @@ class RandomAgent:
 
     def __init__(self, n_actions, *, rng=None):
         self.n_actions = count("n_actions", n_actions)
-        self.rng = np.random.default_rng() if rng is None else rng
+        self.rng = generator(rng)
 
     def act(self, state, *, explore=True):
         """Return a random action; neither `state` nor `explore` makes a difference."""
@@ -28,6 +28,9 @@ class RandomAgent:
     def update(self, transition):
         """Learn nothing and return a TD error of 0."""
         return 0.0
+
+    def begin_episode(self):
+        """Do nothing."""
 
     def end_episode(self):
         """Do nothing."""

@@ -33,14 +33,21 @@ class SarsaAgent(TableAgent):
         if not explore:
             return super().act(state, explore=False)
         chosen, self._chosen = self._chosen, None
-        return chosen[1] if chosen is not None and chosen[0] == state else self.choose(state)
+        return chosen[1] if chosen is not None and chosen[0] == state else super().act(state)
 
     def td_target(self, reward, next_state, terminated):
         """Choose the next action a′, and return r + γ Q(s′, a′)."""
         next_action = self.choose(next_state)
-        self._chosen = next_state, next_action
+        self._chosen = int(next_state), next_action
         return self.target(reward, self._table[next_state], next_action, terminated, self.discount)
+
+    def begin_episode(self):
+        """Forget the action chosen for the state where an episode was broken off."""
+        self._chosen = None
 
     def end_episode(self):
         """Forget the action chosen for the state where the episode ended."""
+        self._chosen = None
+
+    def _forget_episode(self):
         self._chosen = None

@@ -1,9 +1,10 @@
 """What all agents with a table of action values share: the learning step, the table, the policy."""
 
-from math import inf
+from math import inf, isfinite
 
 import numpy as np
 
+from rl_helpers.agents.checks import check_state, check_transition, generator, policy_of
 from rl_helpers.arguments import count, number_in
 from rl_helpers.exploration import BlockRandom, EpsilonGreedy, greedy
 from rl_helpers.schedules import share_at
@@ -29,7 +30,7 @@ class TableAgent:
         rng: `np.random.Generator`; without one every agent explores differently.
 
     Raises:
-        TypeError: if both `epsilon` and `policy` are given, or `target` is no function.
+        TypeError: if both `epsilon` and `policy` are given, or `target`, `policy` or `rng` is none.
         ValueError: if a hyperparameter is out of its range.
     """
 
@@ -58,13 +59,13 @@ class TableAgent:
             raise TypeError(f"epsilon is {epsilon} and policy is {policy}: give one of them, not both")
         if policy is None:
             policy = EpsilonGreedy(USUAL_EPSILON if epsilon is None else epsilon)
-        self.policy = policy
+        self.policy = policy_of(policy)
         self.initial_value = number_in(
             "initial_value", initial_value, -inf, inf, low_open=True, high_open=True
         )
         if target is not None:
             self.target = _function("target", target)
-        self.rng = np.random.default_rng() if rng is None else rng
+        self.rng = generator(rng)
         self.n_steps = 0
         self._random = BlockRandom(self.rng)
         # Lists, `_table[state][action]`, for speed: on arrays `train` takes 4 times as long (bench learning).
@@ -74,13 +75,28 @@ class TableAgent:
         self._visits = self._zero_counts() if callable(learning_rate) else None
 
     def update(self, transition):
-        """Learn from one `Transition` and return the TD error."""
+        """Learn from one `Transition` and return the TD error.
+
+        Raises:
+            StateError, TypeError, ValueError: if no table can learn from it; this one stays as it was.
+        """
+        try:
+            td_error = self.learn(transition)
+        except (TypeError, IndexError, ValueError):
+            check_transition(transition, self.n_states, self.n_actions)  # says what is wrong with it
+            raise
+        self.n_steps += 1
+        return td_error
+
+    def learn(self, transition):
+        """Move Q(s, a) towards its target and return the TD error, whether the step was real or imagined."""
         state, action, reward, next_state, terminated = transition
-        td_target = self.td_target(reward, next_state, terminated)
+        td_target = self.td_target(float(reward), next_state, terminated)
         q_values = self._table[state]
         td_error = td_target - q_values[action]
+        if not isfinite(td_error):
+            raise ValueError(f"the target of Q({state}, {action}) is {td_target}, expected a finite number")
         q_values[action] += self.step_size(state, action) * td_error
-        self.n_steps += 1
         return td_error
 
     def td_target(self, reward, next_state, terminated):
@@ -97,6 +113,7 @@ class TableAgent:
     @q_values.setter
     def q_values(self, table):
         self._table = self._checked("q_values", table).tolist()
+        self._forget_episode()
 
     @property
     def visits(self):
@@ -118,9 +135,13 @@ class TableAgent:
 
     def act(self, state, *, explore=True):
         """Return the action for `state`: by the policy, or greedy with `explore=False`."""
-        if not explore:
-            return greedy(self._values(state), self._random)
-        return self.choose(state)
+        try:
+            if state < 0:  # Python counts −1 from the end: that is another state
+                check_state(state, self.n_states)
+            return self.choose(state) if explore else greedy(self._values(state), self._random)
+        except (TypeError, IndexError, ValueError):
+            check_state(state, self.n_states)
+            raise
 
     def choose(self, state):
         """Return an action of the policy in `state`."""
@@ -144,8 +165,18 @@ class TableAgent:
         visits[action] += 1
         return share_at("learning_rate", self.learning_rate, visits[action])
 
+    def begin_episode(self):
+        """Do nothing: nothing is left of an episode that was broken off."""
+
     def end_episode(self):
         """Do nothing: this agent learns at every step."""
+
+    def _forget_episode(self):
+        """Drop what is kept of an episode under way: it does not belong to an assigned table or a copy."""
+
+    def __setstate__(self, state):
+        vars(self).update(state)
+        self._forget_episode()
 
     def _values(self, state):
         """Return the values that the policy goes by, Q(s, ·), a list of floats."""

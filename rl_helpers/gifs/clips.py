@@ -1,5 +1,6 @@
 """Videos, and the way to MoviePy and back without losing a frame."""
 
+import os
 import subprocess
 import tempfile
 from contextlib import suppress
@@ -10,6 +11,9 @@ import numpy as np
 from rl_helpers.gifs.compose import Film
 from rl_helpers.gifs.frames import checked_fps, open_film, target
 from rl_helpers.gifs.saving import replacing
+
+FFMPEG_NAMES = ("FFMPEG_BINARY", "IMAGEIO_FFMPEG_EXE")
+"""Variables of the environment that name another ffmpeg, of MoviePy and of imageio-ffmpeg."""
 
 
 def create_video(frames, filename, fps=None):
@@ -30,18 +34,19 @@ def create_video(frames, filename, fps=None):
     """
     path = target(filename, ".mp4")
     pictures, (height, width), fps = open_film(frames, fps)
-    # Imported here: MoviePy takes half a second, and only videos need it. It knows where ffmpeg is.
-    from moviepy.config import FFMPEG_BINARY
-
+    ffmpeg = _ffmpeg()
     odd = ((0, height % 2), (0, width % 2), (0, 0))
     rate = str(Fraction(fps).limit_denominator(100_000))
     with replacing(path) as partial, tempfile.TemporaryFile() as log:
-        command = [FFMPEG_BINARY, "-y", "-loglevel", "error"]
+        command = [ffmpeg, "-y", "-loglevel", "error"]
         command += ["-f", "rawvideo", "-pix_fmt", "rgb24", "-r", rate]
         command += ["-s", f"{width + width % 2}x{height + height % 2}", "-i", "-"]
         command += ["-vcodec", "libx264", "-crf", "17", "-pix_fmt", "yuv420p", "-r", rate]
         command += ["-movflags", "+faststart", "-f", "mp4", str(partial)]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log)
+        try:
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log)
+        except OSError as error:
+            raise OSError(_no_ffmpeg(error)) from error
         try:
             for picture in pictures:
                 try:
@@ -60,6 +65,25 @@ def create_video(frames, filename, fps=None):
             reason = log.read().decode(errors="replace").strip()
             raise OSError(f"{path.name} could not be written, ffmpeg says: {reason}")
     return path
+
+
+def _ffmpeg():
+    """Return the program that MoviePy uses."""
+    try:
+        # Imported here: MoviePy takes half a second, and only videos need it. It knows where ffmpeg is.
+        from moviepy.config import FFMPEG_BINARY
+    except (OSError, RuntimeError) as error:
+        raise OSError(_no_ffmpeg(error)) from error
+    return FFMPEG_BINARY
+
+
+def _no_ffmpeg(error):
+    named = [f"{name} is {os.environ[name]!r}" for name in FFMPEG_NAMES if name in os.environ]
+    named = " and ".join(named) or f"neither {' nor '.join(FFMPEG_NAMES)} is set"
+    return (
+        f"ffmpeg, which writes videos, does not start ({error}); {named}: unset what names no program and "
+        "restart the kernel, then the one of imageio-ffmpeg is taken; or make a GIF, with create_gif"
+    )
 
 
 def to_clip(frames, fps=None):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from rl_helpers.notebook.pixels import checked_pixels, to_rgb
+
 DEFAULT_FPS = 30
 
 
@@ -80,7 +82,12 @@ def target(filename, suffix):
     ...
     ValueError: filename is 'bob.png', which does not end in .gif: call it 'bob.gif'
     """
-    path = Path(filename)
+    try:
+        path = Path(filename).expanduser()
+    except RuntimeError:
+        raise ValueError(
+            f"filename is {str(filename)!r}, and nobody knows that home: give the folder"
+        ) from None
     if path.suffix.lower() != suffix:
         raise ValueError(
             f"filename is {str(filename)!r}, which does not end in {suffix}: "
@@ -96,16 +103,6 @@ def target(filename, suffix):
     return path.resolve()  # a link stays a link, and its target is replaced
 
 
-def to_rgb(picture):
-    """Return a grey, colour or opaque picture as (height, width, 3), without a copy if it can."""
-    if picture.ndim == 3 and picture.shape[2] == 3:
-        return picture
-    if picture.ndim == 3 and picture.shape[2] == 4:
-        return picture[:, :, :3]
-    grey = picture.reshape(picture.shape[0], picture.shape[1], 1)
-    return np.broadcast_to(grey, (*picture.shape[:2], 3))
-
-
 def _picture(frame, number, first):
     """Return the array of a frame after checking it against the first one."""
     name = f"frames[{number}]"
@@ -113,25 +110,9 @@ def _picture(frame, number, first):
         if "frame" not in frame:
             raise ValueError(f'{name} is a dict without "frame": it has {", ".join(map(repr, frame))}')
         name, frame = f'{name}["frame"]', frame["frame"]
-    if frame is None:
-        raise ValueError(f'{name} is None: make the environment with render_mode="rgb_array"')
-    if not hasattr(frame, "__array__"):
-        raise TypeError(f"{name} is {_kind(frame)}: give NumPy arrays, such as env.render() returns")
-    frame = np.asarray(frame)
-    if frame.dtype != np.uint8:
-        hint = (
-            "(255 * frame).round().astype(np.uint8)" if frame.dtype.kind == "f" else "frame.astype(np.uint8)"
-        )
-        raise TypeError(f"{name} has dtype {frame.dtype}: give uint8 from 0 to 255, e.g. {hint}")
-    channels = frame.shape[2] if frame.ndim == 3 else 1
-    if frame.ndim not in (2, 3) or channels not in (1, 3, 4) or not frame.size:
-        raise ValueError(
-            f"{name} has shape {frame.shape}: give (height, width, 3) for colour or (height, width) for grey"
-        )
+    frame = checked_pixels(frame, name)
     if max(frame.shape[:2]) > 0xFFFF:
         raise ValueError(f"{name} has shape {frame.shape}: a GIF has at most 65535 pixels a side")
-    if channels == 4 and frame[:, :, 3].min() != 255:
-        raise ValueError(f"{name} is transparent in places: films are opaque, put it on a background first")
     expected = np.shape(first["frame"] if isinstance(first, dict) else first)
     if frame.shape != expected:
         raise ValueError(

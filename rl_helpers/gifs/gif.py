@@ -1,5 +1,7 @@
 """Frames in, a GIF out: `create_gif`."""
 
+import numpy as np
+
 from rl_helpers.arguments import number_in
 from rl_helpers.gifs.encoder import FilmEncoder
 from rl_helpers.gifs.frames import open_film, target
@@ -19,7 +21,7 @@ def create_gif(frames, filename, fps=None, *, loop=True, hold_last=0.0):
         filename: of the file to write, ends in `.gif`. An old one is replaced when the new one is complete.
         fps: frames per second. None takes `"render_fps"` where frames carry it, else 30. Browsers show at
             most 50; above that, frames are left out so that the film takes the time it should.
-        loop: whether the film starts again when it is over.
+        loop: whether the film starts again when it is over, for ever; 0 means so too, as in other libraries.
         hold_last: how much longer the last frame stays, in seconds, so that one sees how it ends.
 
     Returns:
@@ -42,8 +44,9 @@ def create_gif(frames, filename, fps=None, *, loop=True, hold_last=0.0):
         raise ValueError(
             f"fps is {fps}: one frame of a GIF lasts at most {LONGEST / 100} s, give 0.002 or more"
         )
+    loop = _loops(loop)
     hold_last = round(100 * number_in("hold_last", hold_last, 0, LONGEST / 100))
-    with replacing(path) as partial, partial.open("xb") as file:
+    with replacing(path) as partial, partial.open("r+b") as file:
         encoder = FilmEncoder(file, shape, loop=loop)
         for picture, delay in with_delays(pictures, fps):
             encoder.add(picture, delay)
@@ -51,3 +54,18 @@ def create_gif(frames, filename, fps=None, *, loop=True, hold_last=0.0):
             encoder.hold(hold_last)
         encoder.finish()
     return path
+
+
+def _loops(loop):
+    """Return whether a film starts again.
+
+    >>> _loops(2)
+    Traceback (most recent call last):
+    ...
+    ValueError: loop is 2: give True to play for ever (0 means so too), or False to play once
+    """
+    if isinstance(loop, bool | np.bool_):
+        return bool(loop)
+    if isinstance(loop, int | np.integer) and loop == 0:
+        return True
+    raise ValueError(f"loop is {loop!r}: give True to play for ever (0 means so too), or False to play once")

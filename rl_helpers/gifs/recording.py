@@ -1,5 +1,7 @@
 """Filming an agent at work."""
 
+import copy
+
 import numpy as np
 
 from rl_helpers.arguments import count
@@ -10,7 +12,7 @@ def record_episode(env, agent, *, seed=None, explore=False, max_steps=None):
 
     Each time step is a dict with
     `"frame"`: the picture of the state, uint8 array (height, width, 3), a copy;
-    `"state"`: the state shown; `"action"`: the action taken in it, None in the last;
+    `"state"`: the state shown, a copy; `"action"`: the action taken in it, None in the last;
     `"reward"`: the reward that this action brought, 0.0 in the last, so their sum is the return;
     `"render_fps"`: the frames per second that the environment is meant to be shown at, or None.
 
@@ -85,7 +87,7 @@ def _episode(env, agent, seed, explore, max_steps):
         yield {
             "frame": frame,
             "state": seen,
-            "action": action,
+            "action": _copy(action),
             "reward": float(reward),
             "render_fps": render_fps,
         }
@@ -114,4 +116,5 @@ def _frame(env):
 
 
 def _copy(state):
-    return np.array(state) if isinstance(state, np.ndarray) else state
+    # Whatever an environment returns it may change in place, arrays, lists and dicts of arrays alike.
+    return state if isinstance(state, int | float | str) else copy.deepcopy(state)

@@ -2,9 +2,30 @@
 
 import errno
 import importlib.metadata
+import re
 
 COURSE = "rl-helpers"
 INSTALL = "close JupyterLab and start it with `make lab`, which installs what is missing"
+MOVED = {
+    "show": "notebook.show",
+    "ready": "notebook.setup_report",
+    "trouble": "notebook.advice",
+    "paths": "notebook.paths",
+    "published": "notebook.published",
+    "palette": "plots.palette",
+    "diagrams": "plots.diagrams",
+    "diagrams_algorithms": "plots.algorithm_map",
+    "deeds": "worlds.greedy_episode.describe_episode",
+    "model": "worlds.transition_model",
+    "bug_clinic": "exercises.tasks.bug_clinic",
+    "breakout.reading": "breakout.game.reading",
+    "breakout.tracking": "breakout.game.tracking",
+    "breakout.flight": "breakout.game.flight",
+    "breakout.paddle": "breakout.game.paddle",
+    "breakout.misses": "breakout.game.misses",
+}
+"""Where in `rl_helpers` things stand now that older notebooks import, by their old names."""
+
 NO_DISPLAY = (
     "video device",
     "x11 not available",
@@ -25,7 +46,7 @@ def advice(error):
     >>> advice(ZeroDivisionError("division by zero"))
     ''
     """
-    for explain in (_package, _version, _name, _world, _disk, _display):
+    for explain in (_moved, _package, _version, _name, _world, _disk, _display):
         words = explain(error)
         if words:
             return words
@@ -47,6 +68,27 @@ def unfit_packages():
         if not each.specifier.contains(version, prereleases=True):
             unfit[each.name] = f"{each.name} is {version}, the course needs {each.specifier}"
     return unfit
+
+
+def _moved(error):
+    """Say where a thing stands now that a notebook of an older course imports by its old name."""
+    if isinstance(error, AttributeError):
+        asked = f"{getattr(error.obj, '__name__', '')}.{error.name}"
+    elif isinstance(error, ImportError):
+        name = re.match(r"cannot import name '(\w+)'", str(error))
+        asked = f"{error.name}.{name[1]}" if name else str(error.name)
+    else:
+        return ""
+    old = asked.removeprefix("rl_helpers.")
+    if old == asked or old not in MOVED:
+        return ""
+    package, _, now = f"rl_helpers.{MOVED[old]}".rpartition(".")
+    before = old.rpartition(".")[2]
+    line = f"from {package} import {now}" + (f" as {before}" if before != now else "")
+    return (
+        f"`{asked}` has moved: write `{line}`. This notebook is older than the course in this folder; "
+        "`make update` brings the new one and keeps your answers."
+    )
 
 
 def _package(error):
@@ -86,6 +128,10 @@ def _name(error):
 def _world(error):
     if type(error).__name__ not in ("NamespaceNotFound", "NameNotFound"):
         return ""
+    if type(error).__name__ == "NameNotFound" and re.search(r"namespace (Bob|ALE)\b", str(error)):
+        return (
+            "There is no world of this name: look at how it is spelled; the message may name a similar one."
+        )
     if "Bob" in str(error):
         return "Bob's worlds are not known yet: run the notebook's first cell, which imports rl_helpers."
     if "ALE" in str(error):

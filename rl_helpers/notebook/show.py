@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from rl_helpers.notebook.pixels import checked_pixels
+
 
 class Shown:
     """One picture or film, or several beside each other, that a notebook displays.
@@ -66,19 +68,24 @@ def picture(image, *, alt, width=None):
     """Show an array of pixels or a PNG.
 
     Args:
-        image: uint8 array (height, width) or (height, width, 3), or the bytes of a PNG file.
+        image: uint8 array (height, width) or (height, width, 1, 3 or 4), or the bytes of a PNG file.
         alt: what is to be seen, for screen readers.
         width: on the page, in CSS pixels; the picture's own width if not given.
 
     Returns:
         A `Shown`.
 
+    Raises:
+        TypeError, ValueError: if it is no picture; see `pixels`.
+
     >>> picture(np.zeros((2, 3, 3), np.uint8), alt="a black rectangle").html[-57:]
     'alt="a black rectangle" width="3" style="max-width:100%">'
     """
     if not isinstance(image, bytes):
         buffer = io.BytesIO()
-        Image.fromarray(np.asarray(image)).save(buffer, format="png", optimize=True)
+        pixels = checked_pixels(image, "image", opaque=False)
+        pixels = pixels[:, :, 0] if pixels.shape[2:] == (1,) else pixels
+        Image.fromarray(pixels).save(buffer, format="png", optimize=True)
         image = buffer.getvalue()
     return _img(image, "png", alt, width or Image.open(io.BytesIO(image)).width)
 
@@ -97,7 +104,7 @@ def film(filename, *, alt, width=None):
     Raises:
         FileNotFoundError: if the file is missing.
     """
-    path = Path(filename)
+    path = Path(filename).expanduser()
     if not path.is_file():
         raise FileNotFoundError(f"{path.name} is not in {path.parent}: make it first, with `create_gif`")
     data = path.read_bytes()

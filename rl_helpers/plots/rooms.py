@@ -5,6 +5,8 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.patheffects import withStroke
 
 from rl_helpers.plots.style import DIVERGING, ink, number
+from rl_helpers.worlds.layout_env import LayoutEnv
+from rl_helpers.worlds.model_env import ModelEnv
 
 ARROWS = {0: (0, -1), 1: (1, 0), 2: (0, 1), 3: (-1, 0)}
 """Direction on the page, (x to the right, y down), of the actions up, right, down, left."""
@@ -24,6 +26,7 @@ def room(axes, world, *, treats_left=None):
     Returns:
         The axes.
     """
+    world = _bobs(world)
     axes.imshow(world.picture(bob=False, treats_left=treats_left), interpolation="nearest")
     for ticks, edges, n_cells in (
         (axes.set_xticks, axes.axvline, world.n_columns),
@@ -46,6 +49,7 @@ def walkable(world, treats_left=None):
         world: an unwrapped `Bob/Room-v0` or `Bob/Maze-v0`.
         treats_left: 0 or 1 for each rug; all 1 if not given.
     """
+    world = _bobs(world, ModelEnv)
     treats_left = _treats(world, treats_left)
     return [
         (row, column, world.encode(row, column, *treats_left))
@@ -53,6 +57,17 @@ def walkable(world, treats_left=None):
         for column in range(world.n_columns)
         if not world.layout.is_wall(row, column)
     ]
+
+
+def _bobs(world, kind=LayoutEnv):
+    """Return a world without wrappers if it is one of Bob's: others have other actions and other cells."""
+    inner = getattr(world, "unwrapped", world)
+    if not isinstance(inner, kind):
+        named = "Bob/Room-v0 or Bob/Maze-v0" if kind is ModelEnv else "Bob/Room-v0 or another of Bob's rooms"
+        raise TypeError(
+            f"world is a {type(inner).__name__}, expected {named}: draw others with imshow(env.render())"
+        )
+    return inner
 
 
 def _treats(world, treats_left):
@@ -72,6 +87,7 @@ def values(axes, world, q_values, *, treats_left=None, limit=None):
     Returns:
         The image, for a colour bar.
     """
+    world = _bobs(world, ModelEnv)
     treats_left = _treats(world, treats_left)
     room(axes, world, treats_left=treats_left)
     heat = np.full((world.n_rows, world.n_columns), np.nan)
@@ -102,6 +118,7 @@ def policy(axes, world, q_values, *, treats_left=None):
     Returns:
         The axes.
     """
+    world = _bobs(world, ModelEnv)
     treats_left = _treats(world, treats_left)
     room(axes, world, treats_left=treats_left)
     for row, column, state in walkable(world, treats_left):

@@ -1,10 +1,12 @@
 """What keys and buttons mean in an environment, and how its actions and pictures are called."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from rl_helpers.worlds import Action
 from rl_helpers.worlds.descriptions import thing_at
 from rl_helpers.worlds.maps.layouts import FLOOR, NAMES
+from rl_helpers.worlds.model_env import ModelEnv
 
 ARROWS = {"UP": "ArrowUp", "RIGHT": "ArrowRight", "DOWN": "ArrowDown", "LEFT": "ArrowLeft"}
 KEY_WORDS = {key: name.capitalize() for name, key in ARROWS.items()} | {" ": "Space"}
@@ -41,11 +43,16 @@ def action_names(env):
     n_actions = getattr(env.action_space, "n", None)
     if n_actions is None:
         return None
-    if hasattr(env.unwrapped, "get_action_meanings"):
-        return list(env.unwrapped.get_action_meanings())
-    if hasattr(env.unwrapped, "n_columns"):
+    if isinstance(env.unwrapped, ModelEnv):
         return [Action(action).name for action in range(n_actions)]
-    return [str(action) for action in range(n_actions)]
+    return _atari_names(env.unwrapped, n_actions) or [str(action) for action in range(n_actions)]
+
+
+def _atari_names(world, n_actions):
+    """Return the names of a world that says them as Atari's do, or None."""
+    meanings = getattr(world, "get_action_meanings", None)
+    names = list(meanings()) if callable(meanings) else []
+    return names if len(names) == n_actions and all(isinstance(name, str) for name in names) else None
 
 
 def state_name(env, state):
@@ -60,21 +67,20 @@ def state_name(env, state):
     place = place_of(env, state)
     if not place:
         return str(state)
-    if hasattr(env.unwrapped, "layout"):
-        row, column, *_ = env.unwrapped.decode(state)
-        thing = thing_at(env.unwrapped.layout, row, column)
-        place += "" if thing == NAMES[FLOOR] else f", {thing}"
+    row, column, *_ = env.unwrapped.decode(state)
+    thing = thing_at(env.unwrapped.layout, row, column)
+    place += "" if thing == NAMES[FLOOR] else f", {thing}"
     return f"{state} ({place})"
 
 
 def place_of(env, state):
-    """Return the cell that a state stands for in words, or "" if the environment has no cells.
+    """Return the cell that a state stands for in words, or "" if it is none of Bob's with cells.
 
     >>> import gymnasium as gym
     >>> place_of(gym.make("Bob/Room-v0"), 12), place_of(gym.make("Taxi-v4"), 12)
     ('row 0, column 6', '')
     """
-    if not hasattr(env.unwrapped, "decode") or not hasattr(env.unwrapped, "n_columns"):
+    if not isinstance(env.unwrapped, ModelEnv):
         return ""
     row, column, *_ = env.unwrapped.decode(state)
     return f"row {row}, column {column}"
@@ -92,6 +98,7 @@ def controls_for(env, actions=None, keys=None):
         A list of `Control`, one for every button and one for every key that has no button yet.
 
     Raises:
+        TypeError: if actions or keys are no dict from names.
         ValueError: if an action is not in the action space, or nothing says what the keys mean.
 
     >>> import gymnasium as gym
@@ -100,7 +107,7 @@ def controls_for(env, actions=None, keys=None):
     """
     if actions is None and keys is None:
         actions, keys = _usual(env)
-    actions, keys = dict(actions or {}), dict(keys or {})
+    actions, keys = _named("actions", actions, "Left"), _named("keys", keys, "ArrowLeft")
     for origin, named in (("actions", actions), ("keys", keys)):
         for name, action in named.items():
             if action not in env.action_space:
@@ -118,6 +125,16 @@ def controls_for(env, actions=None, keys=None):
         controls.append(Control(label, action, key))
     controls += [Control(KEY_WORDS.get(key, key), action, key) for key, action in free.items()]
     return controls
+
+
+def _named(origin, named, example):
+    if named is None:
+        return {}
+    if not isinstance(named, Mapping) or not all(isinstance(name, str) for name in named):
+        raise TypeError(
+            f'{origin} is {named!r}, expected actions by name, such as {origin}={{"{example}": 0}}'
+        )
+    return dict(named)
 
 
 def _same(one, other):

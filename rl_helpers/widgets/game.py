@@ -1,8 +1,13 @@
 """One environment played by a person: steps, scores, ends; no page, no clock."""
 
+import numbers
+
 import numpy as np
 
+from rl_helpers.notebook.pixels import checked_pixels, to_rgb
 from rl_helpers.worlds.drawing.art import SCALE
+from rl_helpers.worlds.layout_env import LayoutEnv
+from rl_helpers.worlds.posts import PostsEnv
 
 PICTURE = 'make it with gym.make(..., render_mode="rgb_array")'
 
@@ -42,6 +47,7 @@ class Game:
         self.max_steps = max_steps
         self.scores = []
         self.reset(seed=seed)
+        self.frame()  # a picture that is none is told before there is a widget
 
     def reset(self, *, seed=None):
         """Begin an episode; one that has not ended does not count."""
@@ -63,12 +69,12 @@ class Game:
             self.scores.append(self.episode_return)
 
     def frame(self):
-        """Return the picture, uint8 (height, width, 3)."""
-        return np.ascontiguousarray(self.env.render(), dtype=np.uint8)
+        """Return the picture, uint8 (height, width, 3); TypeError or ValueError where it is none."""
+        return np.ascontiguousarray(to_rgb(checked_pixels(self.env.render(), "env.render()")))
 
     def describe(self):
         """Say what the picture shows, as far as the environment can."""
-        if hasattr(self.env.unwrapped, "describe"):
+        if isinstance(self.env.unwrapped, LayoutEnv | PostsEnv):
             return self.env.unwrapped.describe()
         return f"{game_name(self.env)}, as it is drawn on the screen."
 
@@ -103,7 +109,7 @@ def enlarged(env, frame, widest, highest):
 
 def _block(env):
     """Return how large a pixel of the drawing is in the picture: Bob's worlds enlarge theirs."""
-    return SCALE if hasattr(env.unwrapped, "tile") else 1
+    return SCALE if isinstance(env.unwrapped, LayoutEnv | PostsEnv) else 1
 
 
 def game_name(env):
@@ -117,4 +123,5 @@ def game_name(env):
 
 
 def _lives(info):
-    return int(info["lives"]) if "lives" in info else None
+    lives = info.get("lives")
+    return int(lives) if isinstance(lives, numbers.Integral) else None

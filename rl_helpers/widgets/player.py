@@ -18,6 +18,7 @@ from rl_helpers.widgets.static_picture import StaticPictureWidget
 
 HERE = Path(__file__).parent
 WIDEST, HIGHEST = 640, 420  # CSS pixels: with buttons and score it fits a slide of 1280 × 720
+PLAYERS = weakref.WeakValueDictionary()  # by the `id` of the world, which lives as long as its player
 TAKEN = "This game is over here: its environment is played in a newer widget."
 
 
@@ -62,7 +63,7 @@ def play(
     game = Game(env, max_steps=max_steps, seed=seed)
     controls = controls_for(env, actions, keys)
     if fps is None:
-        fps = 0.0 if _in_turns(env) else env.metadata.get("render_fps", 30)
+        fps = 0.0 if _in_turns(env) else env.metadata.get("render_fps") or 30
     fps = number_in("fps", fps, 0, 240)
     if fps and idle not in env.action_space:
         raise ValueError(
@@ -130,11 +131,11 @@ class Player(StaticPictureWidget):
 
     def _take_over(self, world):
         """Stop the player that had this environment: two hands on one game would mix up the scores."""
-        before = getattr(world, "player", lambda: None)()
+        before = PLAYERS.get(id(world))
         if before is not None:
             before._stop("closed")
             before._show(TAKEN)
-        world.player = weakref.ref(self)
+        PLAYERS[id(world)] = self
 
     # What the page says.
 

@@ -36,10 +36,21 @@ def picture_slider(pictures, *, label, start=None, width=None):
     if not values:
         raise ValueError("pictures is empty: give one for each value of the slider")
     start = values[0] if start is None else start
-    if start not in values:
-        raise ValueError(f"start is {start!r}, expected one of {', '.join(map(str, values))}")
+    texts = [text_of(value) for value in values]
+    if start not in values and text_of(start) not in texts:
+        raise ValueError(f"start is {start!r}, expected one of {', '.join(texts)}")
     markup = [_html(value, pictures[value], width) for value in values]
-    return PictureSlider(values, markup, label, values.index(start))
+    index = values.index(start) if start in values else texts.index(text_of(start))
+    return PictureSlider(values, markup, label, index)
+
+
+def text_of(value):
+    """Return a slider's value as it is read: without the digits that sums of fractions get wrong.
+
+    >>> text_of(0.1 + 0.2), text_of(1.0), text_of("α")
+    ('0.3', '1.0', 'α')
+    """
+    return str(float(f"{value:.12g}")) if isinstance(value, float) else f"{value}"
 
 
 def draw_all(values, draw, *, alt, progress=False):
@@ -54,7 +65,8 @@ def draw_all(values, draw, *, alt, progress=False):
     Returns:
         A dict from value to `Shown`, for `picture_slider`.
     """
-    describe = alt if callable(alt) else alt.format
+    # Not `format`: a text may have other braces, as formulas do.
+    describe = alt if callable(alt) else lambda value: alt.replace("{}", text_of(value))
     pictures = {}
     for value in progress_bar(list(values), progress, unit="picture"):
         pictures[value] = show.figure(draw(value), alt=describe(value))
@@ -78,8 +90,8 @@ class PictureSlider(StaticPictureWidget):
 
     def __init__(self, values, pictures, label, index):
         self.values = values
-        super().__init__(label=label, texts=[f"{value}" for value in values], pictures=pictures, index=index)
-        self._first = f"<p>{html.escape(f'{label} = {values[index]}')}</p>{pictures[index]}"
+        super().__init__(label=label, texts=list(map(text_of, values)), pictures=pictures, index=index)
+        self._first = f"<p>{html.escape(f'{label} = {text_of(values[index])}')}</p>{pictures[index]}"
 
     @property
     def value(self):

@@ -6,6 +6,7 @@ import numpy as np
 
 from rl_helpers.widgets.controls import place_of
 from rl_helpers.widgets.formula import COLOURS, ROW, number
+from rl_helpers.worlds.model_env import ModelEnv
 
 WHOLE_TABLE = 16  # rows; with more, only the rows of this step are shown
 CELL = "text-align:right;padding:0 10px;white-space:nowrap;min-width:64px"
@@ -52,7 +53,7 @@ def possible_states(env, n_states):
     """
     world = env.unwrapped
     states = range(n_states)
-    if not hasattr(getattr(world, "layout", None), "is_wall"):
+    if not isinstance(world, ModelEnv):
         return list(states)
     return [state for state in states if not world.layout.is_wall(*world.decode(state)[:2])]
 

@@ -8,6 +8,7 @@ from rl_helpers.agents import (
     SarsaAgent,
 )
 from rl_helpers.training import Transition
+from tests.agents.learning import with_draws
 
 
 def test_sarsa_plays_the_action_it_has_learned_from():
@@ -48,9 +49,9 @@ def test_sarsa_chooses_anew_in_another_state_than_foreseen():
 
 
 def test_sarsa_is_greedy_on_demand_and_keeps_its_choice():
-    agent = SarsaAgent(2, 2, epsilon=0.0)
-    agent.q_values = [[0, 0], [5, 0]]
-    agent.update(Transition(0, 0, 0.0, 1, terminated=False))
+    agent = SarsaAgent(2, 2, epsilon=0.5)
     agent.q_values = [[0, 0], [0, 5]]
+    with_draws(agent, 0.1, 0.0)  # ε-greedy explores, and draws action 0
+    agent.update(Transition(0, 0, 0.0, 1, terminated=False))
     assert agent.act(1, explore=False) == 1
     assert agent.act(1) == 0

@@ -1,9 +1,13 @@
+import os
 import subprocess
+import sys
+from pathlib import Path
 
 import imageio_ffmpeg
 import numpy as np
 import pytest
 
+import rl_helpers
 from rl_helpers.gifs import (
     create_gif,
     create_video,
@@ -114,3 +118,26 @@ def test_a_clip_without_an_end_is_refused():
 
     with pytest.raises(ValueError, match="clip has no duration"):
         from_clip(ColorClip((4, 5), color=(1, 2, 3)), fps=10)
+
+
+@pytest.mark.parametrize("name", ["FFMPEG_BINARY", "IMAGEIO_FFMPEG_EXE"])
+def test_a_program_that_is_no_ffmpeg_is_named(name, tmp_path):
+    code = (
+        "import numpy as np; from rl_helpers.gifs import create_video; "
+        "create_video([np.zeros((4, 6, 3), np.uint8)] * 2, 'film.mp4')"
+    )
+    search = os.pathsep.join([str(Path(rl_helpers.__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
+    environment = os.environ | {name: str(tmp_path / "nothing"), "PYTHONPATH": search}
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    last = result.stderr.strip().splitlines()[-1]
+    assert last.startswith("OSError: ffmpeg, which writes videos, does not start")
+    assert f"{name} is " in last
+    assert "unset" in last
+    assert not list(tmp_path.iterdir())

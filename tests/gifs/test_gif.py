@@ -67,3 +67,20 @@ def test_last_frame_is_held_for_as_long_as_asked(tmp_path):
     assert (last == 200).all()
     with pytest.raises(ValueError, match="hold_last"):
         create_gif([last], tmp_path / "x.gif", hold_last=-1)
+
+
+@pytest.mark.parametrize(
+    ("loop", "for_ever"),
+    [(True, True), (0, True), (np.int64(0), True), (np.bool_(True), True), (False, False)],
+)
+def test_a_film_plays_for_ever_or_once(path, loop, for_ever):
+    create_gif(list(walk(3)), path, loop=loop)
+    with Image.open(path) as image:
+        assert image.info.get("loop") == (0 if for_ever else None)
+
+
+@pytest.mark.parametrize("loop", [2, 1, -1, None, "yes", 0.0])
+def test_another_number_of_rounds_is_refused(path, loop):
+    with pytest.raises(ValueError, match=r"^loop is .*: give True to play for ever"):
+        create_gif(list(walk(3)), path, loop=loop)
+    assert not path.exists()

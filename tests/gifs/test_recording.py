@@ -104,3 +104,57 @@ def test_a_recorded_episode_becomes_a_film_at_its_own_speed(path):
     create_gif(record_episode(Corridor("rgb_array"), Walker()), path)
     assert starts(path) == [0, 8, 17, 25, 33, 42]
     assert bright({"frame": frame} for frame in seen(path)) == [0, 1, 2, 3, 4]
+
+
+class InPlace(gym.Env):
+    """Changes what it has returned in place: one of the kinds of `make`, which holds the time."""
+
+    metadata = {"render_modes": ["rgb_array"], "render_fps": 5}  # noqa: RUF012
+    render_mode = "rgb_array"
+
+    def __init__(self, state, count):
+        self.state, self.count = state, count
+
+    def reset(self, *, seed=None, options=None):
+        self.time = 0
+        return self.state, {}
+
+    def step(self, action):
+        self.time += 1
+        self.count(self.state, self.time)
+        return self.state, 1.0, self.time == 3, False, {}
+
+    def render(self):
+        return np.zeros((2, 2, 3), np.uint8)
+
+
+def set_item(key):
+    return lambda state, time: state.__setitem__(key, time)
+
+
+@pytest.mark.parametrize(
+    ("state", "count", "read"),
+    [
+        ({"time": 0}, set_item("time"), lambda state: state["time"]),
+        ([0], set_item(0), lambda state: state[0]),
+        (np.zeros(1), set_item(0), lambda state: state[0]),
+        (np.array(0), lambda state, time: np.copyto(state, time), int),
+        ((np.zeros(1), 5), lambda state, time: np.copyto(state[0], time), lambda state: state[0][0]),
+        (
+            {"a": {"b": np.zeros(1)}},
+            lambda state, time: np.copyto(state["a"]["b"], time),
+            lambda s: s["a"]["b"][0],
+        ),
+    ],
+)
+def test_states_that_change_in_place_are_kept_as_they_were(state, count, read):
+    class Plays:
+        action = np.zeros(1)
+
+        def act(self, state, *, explore=True):
+            self.action += 1
+            return self.action
+
+    film = record_episode(InPlace(state, count), Plays())
+    assert [read(step["state"]) for step in film] == [0, 1, 2, 3]
+    assert [step["action"][0] for step in film[:-1]] == [1, 2, 3]

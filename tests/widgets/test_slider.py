@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import rl_helpers  # noqa: F401  registers Bob's worlds
-from rl_helpers import widgets
+from rl_helpers import plots, widgets
 from rl_helpers.notebook import show
 from tests.widgets.pages import Pictures, slider
 
@@ -54,3 +54,29 @@ def test_every_value_is_drawn_once_and_its_figure_closed():
     assert Pictures(pictures[0.5].html).alts == ["curve for α = 0.5"]
     pictures = widgets.draw_all([1], draw, alt=lambda value: f"number {value}")
     assert Pictures(pictures[1].html).alts == ["number 1"]
+
+
+def test_values_are_read_without_the_digits_that_sums_get_wrong():
+    picture = show.picture(np.zeros((3, 3), np.uint8), alt="black")
+    values = [0.1 + 0.2, 1.0, 1e-9, 3, np.float64(0.7) * 3, 1 / 3, "α"]
+    slider = widgets.picture_slider(dict.fromkeys(values, picture), label="x", start=0.3)
+    assert slider.texts == ["0.3", "1.0", "1e-09", "3", "2.1", "0.333333333333", "α"]
+    assert slider.value == 0.1 + 0.2
+    assert "x = 0.3<" in slider.static_html()
+    with pytest.raises(ValueError, match=r"start is 0\.4, expected one of 0\.3, 1\.0"):
+        widgets.picture_slider(dict.fromkeys(values, picture), label="x", start=0.4)
+
+
+@pytest.mark.parametrize(
+    ("alt", "said"),
+    [
+        (r"$\epsilon_{t}$ at {}", r"$\epsilon_{t}$ at 0.3"),
+        ("{} and {}", "0.3 and 0.3"),
+        ("a set {1, 2} of {x}", "a set {1, 2} of {x}"),
+        ("} at {", "} at {"),
+        (lambda value: f"{{{value}}}", "{0.30000000000000004}"),
+    ],
+)
+def test_a_text_may_have_other_braces(alt, said):
+    pictures = widgets.draw_all([0.1 + 0.2], lambda value: plots.new_axes()[0], alt=alt)
+    assert pictures[0.1 + 0.2].text == said

@@ -1,0 +1,179 @@
+"""What an environment returns from `reset` and `step`, checked; and for how long an episode may go on."""
+
+import sys
+import warnings
+from math import isfinite
+
+import gymnasium as gym
+import numpy as np
+from gymnasium import Wrapper
+from gymnasium.wrappers import TimeLimit
+
+from rl_helpers.agents.checks import StateError
+
+LONGEST_EPISODE = 108_000
+"""Steps after which an episode is cut off where no time limit is set: half an hour of an Atari game.
+
+Source: Machado et al. (2018), "Revisiting the Arcade Learning Environment", section 4; 60 frames a second.
+"""
+
+API = "expected (observation, info) from reset; observation, reward, terminated, truncated, info from step"
+
+USUAL = (int, float, bool, bool)
+"""What a step of a finite world mostly returns: observation, reward, terminated, truncated."""
+
+
+class StepError(ValueError, TypeError):
+    """An environment has returned something that nothing can be learned from."""
+
+
+def step_limit(env, max_steps=None):
+    """Return after how many steps an episode is cut off by the loop around it.
+
+    Args:
+        env: a Gymnasium environment.
+        max_steps: what was asked for. None: never where a `TimeLimit` is around it, else after 108,000.
+    """
+    if max_steps is not None:
+        return max_steps
+    return sys.maxsize if has_time_limit(env) else LONGEST_EPISODE
+
+
+def warn_of_no_end(env):
+    """Say that an episode was cut off that nobody has set a limit: Python shows a warning once."""
+    warnings.warn(
+        f"an episode of {_name(env)} was cut off after {LONGEST_EPISODE:,} steps: it has no time limit and "
+        "did not end; give max_steps=…, or make it with gymnasium.make(…, max_episode_steps=…)",
+        stacklevel=2,
+    )
+
+
+def has_time_limit(env):
+    """Return whether a `TimeLimit` is among the wrappers of an environment.
+
+    >>> has_time_limit(gym.make("FrozenLake-v1")), has_time_limit(gym.make("CliffWalking-v1"))
+    (True, False)
+    """
+    while isinstance(env, Wrapper):
+        if isinstance(env, TimeLimit):
+            return True
+        env = env.env
+    return False
+
+
+def begin(env, seed):
+    """Reset an environment and return the first observation.
+
+    Raises:
+        StepError: if what it returns is not what Gymnasium's environments return.
+    """
+    try:
+        outcome = env.reset(seed=seed)
+    except TypeError as error:
+        if "seed" not in str(error):
+            raise
+        raise StepError(
+            f"reset takes no seed ({error}): write `def reset(self, *, seed=None, options=None)`"
+        ) from error
+    if type(outcome) is not tuple or len(outcome) != 2:
+        raise StepError(f"reset returned {_short(outcome)}: {API}")
+    return _plain(outcome[0])
+
+
+def checked(outcome, number):
+    """Return the observation, reward and both flags of a step as plain Python values.
+
+    Args:
+        outcome: what `env.step` returned.
+        number: of the step in its episode, from 1 on, for messages.
+
+    Returns:
+        (observation, reward, terminated, truncated); an array of one number as observation becomes an int.
+
+    Raises:
+        StepError: if there are not five values, the reward is not one finite number or a flag no bool.
+
+    >>> checked((np.array(3), np.float32(0.5), np.bool_(True), False, {}), 1)
+    (3, 0.5, True, False)
+    >>> checked((3, float("inf"), True, False, {}), 7)
+    Traceback (most recent call last):
+    ...
+    rl_helpers.training.steps.StepError: step 7: reward is inf, expected a finite number: ...
+    """
+    if type(outcome) is not tuple or len(outcome) != 5:
+        old = type(outcome) is tuple and len(outcome) == 4
+        way = " (yours look like the four of Gym before 0.26: split `done` in two)" if old else ""
+        raise StepError(f"step {number}: step returned {_short(outcome)}: {API}{way}")
+    observation, reward, terminated, truncated, _ = outcome
+    kinds = type(observation), type(reward), type(terminated), type(truncated)
+    if kinds == USUAL and isfinite(reward):  # for speed: the first step of every episode comes here
+        return outcome[:4]
+    return (
+        _plain(observation),
+        _reward(reward, number),
+        _flag("terminated", terminated, number),
+        _flag("truncated", truncated, number),
+    )
+
+
+def explain(error, env, outcome, number):
+    """Make it clear what an environment has to do with an error in the loop around it.
+
+    Args:
+        error: what was raised.
+        env: the environment.
+        outcome: what its last `step` returned.
+        number: of that step.
+
+    Raises:
+        StepError: if the outcome cannot be used, and the error came of that.
+    """
+    if isinstance(error, Exception) and isinstance(env, gym.vector.VectorEnv):
+        raise StepError(
+            f"env is a vector environment of {env.num_envs}: give a single one, from gymnasium.make(…); many "
+            "runs at once are what `train_many` is for"
+        ) from error
+    if isinstance(error, StateError):
+        space = getattr(env, "observation_space", "not said")
+        error.args = (f"{error} (the environment's observation_space is {space})",)
+    elif isinstance(error, TypeError | ValueError) and not isinstance(error, StepError):
+        checked(outcome, number)
+
+
+def _reward(reward, number):
+    is_number = isinstance(reward, int | float) or (
+        isinstance(reward, np.generic | np.ndarray) and reward.ndim == 0 and reward.dtype.kind in "buif"
+    )
+    if not is_number or not isfinite(reward):
+        raise StepError(
+            f"step {number}: reward is {_short(reward)}, expected a finite number: look where the "
+            "environment makes its rewards for a division by zero, an infinite penalty or an array"
+        )
+    return float(reward)
+
+
+def _flag(name, flag, number):
+    is_bool = isinstance(flag, bool | np.bool_) or (
+        isinstance(flag, int | np.integer | np.ndarray) and np.shape(flag) == () and flag in (0, 1)
+    )
+    if not is_bool:
+        raise StepError(
+            f"step {number}: {name} is {_short(flag)}, expected True or False: return bool(…) from step"
+        )
+    return bool(flag)
+
+
+def _name(env):
+    return type(getattr(env, "unwrapped", env)).__name__
+
+
+def _plain(observation):
+    """Return an observation; one whole number in an array, which may change in place, as an int."""
+    is_array = type(observation) is not int and isinstance(observation, np.ndarray)
+    is_number = is_array and observation.ndim == 0 and observation.dtype.kind in "iu"
+    return int(observation) if is_number else observation
+
+
+def _short(value):
+    words = repr(value)
+    return words if len(words) <= 80 else f"{words[:79]}…"
