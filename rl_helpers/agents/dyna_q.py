@@ -59,7 +59,8 @@ class DynaQAgent(QLearningAgent):
             state = self._visited[int(random() * len(self._visited))]
             tried = self._tried[state]
             action = tried[int(random() * len(tried))]
-            self.learn((state, action, *self.imagine(state, action)))
+            super().update((state, action, *self.imagine(state, action)))
+            self.n_steps -= 1  # an imagined step takes no time
 
     def imagine(self, state, action):
         """Return what the model says: reward, next state, and whether that is terminal."""

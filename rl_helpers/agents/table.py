@@ -81,22 +81,17 @@ class TableAgent:
             StateError, TypeError, ValueError: if no table can learn from it; this one stays as it was.
         """
         try:
-            td_error = self.learn(transition)
+            state, action, reward, next_state, terminated = transition
+            td_target = self.td_target(reward, next_state, terminated)
+            q_values = self._table[state]
+            td_error = td_target - q_values[action]
+            if not isfinite(td_error):
+                raise ValueError(f"the target of Q({state}, {action}) is {td_target}, expected a finite number")
+            q_values[action] += self.step_size(state, action) * td_error
         except (TypeError, IndexError, ValueError):
             check_transition(transition, self.n_states, self.n_actions)  # says what is wrong with it
             raise
         self.n_steps += 1
-        return td_error
-
-    def learn(self, transition):
-        """Move Q(s, a) towards its target and return the TD error, whether the step was real or imagined."""
-        state, action, reward, next_state, terminated = transition
-        td_target = self.td_target(float(reward), next_state, terminated)
-        q_values = self._table[state]
-        td_error = td_target - q_values[action]
-        if not isfinite(td_error):
-            raise ValueError(f"the target of Q({state}, {action}) is {td_target}, expected a finite number")
-        q_values[action] += self.step_size(state, action) * td_error
         return td_error
 
     def td_target(self, reward, next_state, terminated):
