@@ -7,8 +7,6 @@ import numpy as np
 from rl_helpers.arguments import count, number_in
 from rl_helpers.worlds.transition_model import transition_model
 
-TOO_LARGE = "the values grow beyond the largest float: give smaller rewards, or a smaller discount"
-
 
 def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):
     """Return the exact action values Q* of the best policy.
@@ -51,14 +49,13 @@ def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):
     for _ in range(max_sweeps):
         updated = action_values(q_values.max(axis=-1))
         change = np.abs(updated - q_values).max()
-        if not change < inf:
-            raise ValueError(TOO_LARGE)
         q_values = updated
         stalled = 0 if change < smallest_change else stalled + 1
         smallest_change = min(smallest_change, change)
         rounding = 4 * np.finfo(float).eps * np.abs(q_values).max() if discount == 1 else 0
         if change <= max(largest_change, rounding) or stalled > patience:
-            return q_values
+            return _finite(q_values)
+    _finite(q_values)
     raise ValueError(
         f"the values still change by {change:.2g} after {max_sweeps} sweeps with discount {discount}: "
         "take a discount below 1, or a world in which the best policy ends"

@@ -173,6 +173,8 @@ def test_values_beyond_all_floats_are_refused():
     for plan in (value_iteration, policy_iteration, lambda *asked: policy_values(asked[0], [0], asked[1])):
         with pytest.raises(ValueError, match="beyond the largest float: give smaller rewards"):
             plan(world, 0.99)
+    with pytest.raises(ValueError, match="beyond the largest float: give smaller rewards"):
+        value_iteration(world, 1.0, max_sweeps=50)
 
 
 @pytest.mark.parametrize(
