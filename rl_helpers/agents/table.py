@@ -82,11 +82,11 @@ class TableAgent:
         """
         try:
             state, action, reward, next_state, terminated = transition
-            td_target = self.td_target(reward, next_state, terminated)
+            td_target = self.td_target(float(reward), next_state, terminated)
             q_values = self._table[state]
             td_error = td_target - q_values[action]
             if not isfinite(td_error):
-                raise ValueError(f"the target of Q({state}, {action}) is {td_target}, expected a finite number")
+                raise ValueError(f"Q({state}, {action}) has the target {td_target}, expected a finite one")
             q_values[action] += self.step_size(state, action) * td_error
         except (TypeError, IndexError, ValueError):
             check_transition(transition, self.n_states, self.n_actions)  # says what is wrong with it
