@@ -137,7 +137,7 @@ def test_links_lead_to_pages_to_files_or_are_words(tmp_path):
     (tmp_path / "tools").mkdir()
     text = "[a](A.md#b) [l](LICENSE) ![p](LICENSE) [t](tools/) [r](README.md#x) [w](https://b.org)"
     made, files = build.linked(text, {"A.md"}, tmp_path)
-    assert made == "[a](A.md#b) [l](LICENSE) ![p](LICENSE) t [r](index.md#x) [w](https://b.org)"
+    assert made == "[a](A.md#b) [l](LICENSE) ![p](LICENSE) t [r](index.md) [w](https://b.org)"
     assert files == {"LICENSE"}
 
 

@@ -91,11 +91,11 @@ def linked(text, known, root=ROOT):
     files = set()
 
     def change(match):
-        mark, words, target, place = match.groups()
+        mark, words, target, _ = match.groups()
         if re.match(r"[a-z]+:", target):
             return match[0]
-        if target == "README.md":
-            return f"{mark}[{words}](index.md{place})"
+        if target == "README.md":  # the front page has its introduction, and not all of its sections
+            return f"{mark}[{words}](index.md)"
         if target in known:
             return match[0]
         if (root / target).is_file():
