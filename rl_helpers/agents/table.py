@@ -87,7 +87,9 @@ class TableAgent:
             td_error = td_target - q_values[action]
             if not isfinite(td_error):
                 raise ValueError(f"Q({state}, {action}) has the target {td_target}, expected a finite one")
-            q_values[action] += self.step_size(state, action) * td_error
+            # For speed asked here too: the call takes a fiftieth of a step in Bob's room (bench learning).
+            step_size = self.learning_rate if self._visits is None else self.step_size(state, action)
+            q_values[action] += step_size * td_error
         except (TypeError, IndexError, ValueError):
             check_transition(transition, self.n_states, self.n_actions)  # says what is wrong with it
             raise
