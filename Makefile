@@ -31,7 +31,7 @@ slides: dev    ## make offline decks of slides, notebooks/output/slides/*.html
 site:          ## make the web site, notebooks/output/site/html: notebooks as stored, and the reference
 	@$(PYTHON) tools/environment.py site && $(PY) -m tools.site
 
-bench: dev     ## measure every figure that the README quotes
+bench: dev     ## measure speeds, sizes and memory that the README quotes
 	$(PY) -m tools.bench
 
 load: dev      ## let 20 learners run the tabular notebooks at once, and print their waits (a quarter of an hour)

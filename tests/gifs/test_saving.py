@@ -1,4 +1,3 @@
-import os
 import subprocess
 import sys
 
@@ -72,7 +71,7 @@ def test_rights_and_links_of_the_old_file_stay(path):
 
 
 KILLED = """
-import os, signal, sys
+import sys
 import numpy as np
 from rl_helpers.gifs import create_gif
 
@@ -85,7 +84,6 @@ create_gif(play(), sys.argv[1])
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_what_a_killed_process_has_left_is_removed_by_the_next_and_no_other_file(path):
     own = [
         path.parent / name

@@ -1,4 +1,4 @@
-"""`make bench`: measures every figure that the README quotes.
+"""`make bench`: measures speeds, sizes and memory that the README quotes.
 
 Start with `report.py`.
 """

@@ -1,4 +1,4 @@
-"""`make bench`: measures every figure that the README quotes, and prints them as a table."""
+"""`make bench`: measures speeds, sizes and memory that the README quotes, and prints them as a table."""
 
 import importlib
 import sys
