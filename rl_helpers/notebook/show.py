@@ -251,6 +251,8 @@ def _text(entry, digits):
     if isinstance(entry, float | np.floating):
         # z: what rounds to zero has no sign.
         return f"{entry:z,.{digits}f}".replace("inf", "∞").replace("-", "−")
+    if isinstance(entry, int | np.integer) and not isinstance(entry, bool):
+        return f"{entry:,}".replace("-", "−")
     return str(entry)
 
 

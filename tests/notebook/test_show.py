@@ -196,6 +196,9 @@ def test_captions_and_titles_are_escaped():
         (-0.006, "−0.01"),
         (np.float32(-2.5), "−2.50"),
         (-1234.5, "−1,234.50"),
+        (19683, "19,683"),
+        (np.int64(-70803), "−70,803"),
+        (True, "True"),
     ],
 )
 def test_numbers_keep_their_sign_unless_they_are_shown_as_zero(number, text):
