@@ -1,4 +1,4 @@
-"""What notebooks call: `check.<exercise>(function)`, its progress and certificate, `solution("<exercise>")`."""
+"""What notebooks call: `check.<exercise>(function)`, progress, the certificate, `solution("<exercise>")`."""
 
 import difflib
 import functools
