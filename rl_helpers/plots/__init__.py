@@ -7,20 +7,22 @@ from rl_helpers.notebook import palette
 from rl_helpers.plots.algorithms import algorithm_map
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
 from rl_helpers.plots.rooms import policy, room, values, walkable
+from rl_helpers.plots.settings import over_settings
 from rl_helpers.plots.steps import over_steps, regret
-from rl_helpers.plots.style import DIVERGING, ink, new_axes, number
+from rl_helpers.plots.style import DIVERGING, new_axes, number, pixels
 from rl_helpers.plots.tables import q_table
 
 __all__ = [
     "DIVERGING",
     "algorithm_map",
-    "ink",
     "learning_curve",
     "mean_and_band",
     "new_axes",
     "number",
+    "over_settings",
     "over_steps",
     "palette",
+    "pixels",
     "policy",
     "q_table",
     "reference_line",

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.patheffects import withStroke
 
-from rl_helpers.plots.style import DIVERGING, ink, number
+from rl_helpers.plots.style import DIVERGING, number
 from rl_helpers.worlds.layout_env import LayoutEnv
 from rl_helpers.worlds.model_env import ModelEnv
 
@@ -99,8 +99,7 @@ def values(axes, world, q_values, *, treats_left=None, limit=None):
     for row, column, state in walkable(world, treats_left):
         value = q_values[state].max()
         x, y = (column + 0.5) * world.tile, (row + 0.5) * world.tile
-        colour = ink(DIVERGING((value / limit + 1) / 2), alpha=0.82)
-        axes.text(x, y, number(value), ha="center", va="center", fontsize=8.5, color=colour)
+        axes.text(x, y, number(value), ha="center", va="center", fontsize=8.5)
     return image
 
 

@@ -1,13 +1,14 @@
 """What all pictures share: axes, colours of values, how numbers are written."""
 
+import numpy as np
 from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from rl_helpers.notebook import palette
-
-DIVERGING = LinearSegmentedColormap.from_list("Bob", [palette.VERMILION, "#FFFFFF", palette.BLUE], N=255)
-"""Vermilion for below zero, white for zero, blue for above: told apart with any colour vision."""
+DIVERGING = LinearSegmentedColormap.from_list("Bob", ["#E69E66", "#FFFFFF", "#66AAD1"], N=255)
+"""Light vermilion for below zero, white for zero, light blue for above, told apart with any colour vision; so
+light (the palette's colours at 60 % over white) that black numbers can be read on all of it."""
 
 
 def new_axes(*, width=7.0, height=3.5, rows=1, columns=1):
@@ -27,6 +28,23 @@ def new_axes(*, width=7.0, height=3.5, rows=1, columns=1):
     return fig, axes
 
 
+def pixels(fig, *, dpi=96):
+    """Return a figure as a frame for `create_gif`, a uint8 array (height, width, 3).
+
+    Args:
+        fig: a `matplotlib.figure.Figure`; give it the same size in each frame of a film.
+        dpi: pixels an inch.
+
+    >>> fig, axes = new_axes(width=3, height=2)
+    >>> pixels(fig, dpi=100).shape
+    (200, 300, 3)
+    """
+    fig.set_dpi(dpi)
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    return np.array(canvas.buffer_rgba())[:, :, :3]
+
+
 def number(value, digits=2):
     """Return a number as it stands in a picture, with a real minus sign and no negative zero.
 
@@ -34,11 +52,3 @@ def number(value, digits=2):
     ('−1.50', '0.00')
     """
     return f"{value:z.{digits}f}".replace("-", "−")
-
-
-def ink(background, alpha=1.0):
-    """Return black or white, whichever contrasts more with a colour laid over white with this alpha."""
-    red, green, blue = (alpha * part + 1 - alpha for part in background[:3])
-    luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
-    # Contrast is (lighter + 0.05) / (darker + 0.05): both inks are equal at 0.179. Source: WCAG 2.2.
-    return "black" if luminance > 0.179 else "white"
