@@ -22,8 +22,8 @@ update:        ## fetch the newest course and keep your answers
 test: dev      ## unit tests, doctests, lint, every notebook, on all cores
 	$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m pytest -n auto --durations=10
 
-notebooks: dev ## rebuild every notebook from notebooks/src and execute it, INSTRUCTORS.md and the map of the code
-	$(PY) -m tools.notebooks && $(PY) -m tools.notebooks.instructors && $(PY) -m tools.code_map
+notebooks: dev ## rebuild every notebook from notebooks/src and execute it, glossary, INSTRUCTORS.md and the map of the code
+	$(PY) -m tools.notebooks.glossary && $(PY) -m tools.notebooks && $(PY) -m tools.notebooks.instructors && $(PY) -m tools.code_map
 
 slides: dev    ## make offline decks of slides, notebooks/output/slides/*.html
 	$(PY) -m tools.slides

@@ -1,4 +1,4 @@
-"""What notebooks call: `check.<exercise>(function)`, `check.progress("05")`, `solution("<exercise>")`."""
+"""What notebooks call: `check.<exercise>(function)`, progress, the certificate, `solution("<exercise>")`."""
 
 import difflib
 import functools
@@ -68,7 +68,7 @@ class Check:
         return functools.partial(self._check, EXERCISES[name])
 
     def __dir__(self):
-        return [*_ALL, "progress"]
+        return [*_ALL, "progress", "certificate"]
 
     def _check(self, exercise, function):
         report = judge(exercise, function, **self._limits)
@@ -101,6 +101,20 @@ class Check:
         names = [name for name, exercise in _ALL.items() if notebook in (None, exercise.notebook)]
         solved = self._progress.solved()
         display(Standing([(name, name in solved) for name in names], self._progress.trouble))
+
+    def certificate(self, name, date=None):
+        """Show the certificate, a picture, if all exercises are solved; else say what is left, and where.
+
+        Args:
+            name: that stands on it.
+            date: a `datetime.date`; today if not given.
+
+        Raises:
+            TypeError, ValueError: if the name or the date is none.
+        """
+        from rl_helpers.exercises.award import award  # It brings fonts, and few calls need them.
+
+        display(award(name, list(_ALL.values()), self._progress.solved(), date))
 
 
 class Standing:

@@ -17,7 +17,7 @@ def greedy(q_values, rng):
 
     Args:
         q_values: Q(s, ·), a list of floats or an array (..., n_actions).
-        rng: `np.random.Generator`, asked only when there is a tie (arrays: always).
+        rng: `np.random.Generator`, asked only when there is a tie (many states at once: always).
 
     Returns:
         The action: an int for one state, else an integer array (...).
@@ -25,6 +25,8 @@ def greedy(q_values, rng):
     >>> greedy([0.0, 3.0, 1.0], np.random.default_rng(0))
     1
     """
+    if type(q_values) is not list and q_values.ndim == 1:
+        q_values = q_values.tolist()  # a row of a table draws what an agent's list does
     if type(q_values) is list:
         best = max(q_values)
         n_best = q_values.count(best)
@@ -56,7 +58,7 @@ def epsilon_greedy(q_values, epsilon, rng):
     >>> bool(0.7 < np.mean(actions) < 0.8)
     True
     """
-    if type(q_values) is list:
+    if type(q_values) is list or q_values.ndim == 1:
         if rng.random() < epsilon:
             return int(rng.random() * len(q_values))
         return greedy(q_values, rng)
@@ -156,20 +158,14 @@ def ucb(q_values, counts, bonus, rng):
     >>> ucb([1.0, 1.5, 0.0], [50, 50, 1], bonus=2.0, rng=np.random.default_rng(0))
     2
     """
-    return greedy(_like(q_values, ucb_scores(q_values, counts, bonus)), rng)
-
-
-def _like(q_values, scores):
-    """Return a list where a list was given, so that a single agent's cheap random numbers do."""
-    return scores.tolist() if type(q_values) is list else scores
+    return greedy(ucb_scores(q_values, counts, bonus), rng)
 
 
 def _any_of(candidates, rng):
-    """Draw one of the actions that are marked, a bool array (..., n_actions), all with equal probability."""
-    if candidates.ndim == 1 or candidates.size < LARGE:
+    """Draw one of the actions marked in a bool array (..., n, n_actions), all with equal probability."""
+    if candidates.size < LARGE:
         # A marked action gets a number from 1 to 2, the others one below 1: the largest is a fair draw.
-        actions = (candidates + rng.random(candidates.shape)).argmax(axis=-1)
-        return int(actions) if candidates.ndim == 1 else actions
+        return (candidates + rng.random(candidates.shape)).argmax(axis=-1)
     # In a large batch it pays to draw only where there is more than one.
     actions = candidates.argmax(axis=-1)
     several = (candidates.sum(axis=-1) > 1).nonzero()

@@ -9,8 +9,9 @@ from rl_helpers.plots.backups import BACKUPS, backup_diagram, backup_words
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
 from rl_helpers.plots.distributions import dots_of_runs, shares_of_runs
 from rl_helpers.plots.rooms import gaps, mark_cell, policy, room, values, walkable
+from rl_helpers.plots.settings import over_settings
 from rl_helpers.plots.steps import over_steps, regret
-from rl_helpers.plots.style import DIVERGING, new_axes, number
+from rl_helpers.plots.style import DIVERGING, new_axes, number, pixels
 from rl_helpers.plots.tables import q_table
 
 __all__ = [
@@ -26,8 +27,10 @@ __all__ = [
     "mean_and_band",
     "new_axes",
     "number",
+    "over_settings",
     "over_steps",
     "palette",
+    "pixels",
     "policy",
     "q_table",
     "reference_line",

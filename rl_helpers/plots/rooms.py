@@ -5,7 +5,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.patheffects import withStroke
 
 from rl_helpers.notebook import palette
-from rl_helpers.plots.style import DIVERGING, PALE, number
+from rl_helpers.plots.style import DIVERGING, number
 from rl_helpers.worlds.layout_env import LayoutEnv
 from rl_helpers.worlds.model_env import ModelEnv
 
@@ -158,7 +158,7 @@ def values(axes, world, q_values, *, treats_left=None, limit=None):
         heat[row, column] = q_values[state].max()
     limit = limit or max(np.nanmax(np.abs(heat)), 1e-9)
     extent = (-0.5, world.n_columns * world.tile - 0.5, world.n_rows * world.tile - 0.5, -0.5)
-    image = axes.imshow(heat, cmap=DIVERGING, vmin=-limit, vmax=limit, alpha=PALE, extent=extent)
+    image = axes.imshow(heat, cmap=DIVERGING, vmin=-limit, vmax=limit, alpha=0.82, extent=extent)
     for row, column, _ in walkable(world, treats_left):
         x, y = (column + 0.5) * world.tile, (row + 0.5) * world.tile
         axes.text(x, y, number(heat[row, column]), ha="center", va="center", fontsize=9)

@@ -1,16 +1,14 @@
 """What all pictures share: axes, colours of values, how numbers are written."""
 
+import numpy as np
 from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from rl_helpers.notebook import palette
-
-DIVERGING = LinearSegmentedColormap.from_list("Bob", [palette.VERMILION, "#FFFFFF", palette.BLUE], N=255)
-"""Vermilion for below zero, white for zero, blue for above: told apart with any colour vision."""
-
-PALE = 0.7
-"""How opaque these colours are under numbers: black on the strongest of them keeps a contrast of 5:1."""
+DIVERGING = LinearSegmentedColormap.from_list("Bob", ["#E69E66", "#FFFFFF", "#66AAD1"], N=255)
+"""Light vermilion for below zero, white for zero, light blue for above, told apart with any colour vision; so
+light (the palette's colours at 60 % over white) that black numbers can be read on all of it."""
 
 
 def new_axes(*, width=7.0, height=3.5, rows=1, columns=1):
@@ -28,6 +26,23 @@ def new_axes(*, width=7.0, height=3.5, rows=1, columns=1):
         fig = Figure(figsize=(width, height), layout="constrained")
         axes = fig.subplots(rows, columns)
     return fig, axes
+
+
+def pixels(fig, *, dpi=96):
+    """Return a figure as a frame for `create_gif`, a uint8 array (height, width, 3).
+
+    Args:
+        fig: a `matplotlib.figure.Figure`; give it the same size in each frame of a film.
+        dpi: pixels an inch.
+
+    >>> fig, axes = new_axes(width=3, height=2)
+    >>> pixels(fig, dpi=100).shape
+    (200, 300, 3)
+    """
+    fig.set_dpi(dpi)
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    return np.array(canvas.buffer_rgba())[:, :, :3]
 
 
 def number(value, digits=2):

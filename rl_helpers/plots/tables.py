@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from rl_helpers.plots.style import DIVERGING, PALE, number
+from rl_helpers.plots.style import DIVERGING, number
 
 
 def q_table(axes, q_values, *, state_names, action_names, digits=2, highlight=()):
@@ -22,7 +22,7 @@ def q_table(axes, q_values, *, state_names, action_names, digits=2, highlight=()
     """
     q_values = np.asarray(q_values, dtype=float)
     scale = max(np.abs(q_values).max(), 1e-9)
-    axes.imshow(q_values, cmap=DIVERGING, vmin=-scale, vmax=scale, alpha=PALE, aspect="auto")
+    axes.imshow(q_values, cmap=DIVERGING, vmin=-scale, vmax=scale, aspect="auto")
     for row, column in np.ndindex(q_values.shape):
         text = number(q_values[row, column], digits)
         axes.text(column, row, text, ha="center", va="center", fontsize=9.5)

@@ -173,3 +173,12 @@ def test_large_batches_choose_as_small_ones_do():
     assert frequencies(large, 4) == pytest.approx(expected, abs=MARGIN)
     assert greedy(np.zeros((30, 40, 5)), np.random.default_rng(0)).shape == (30, 40)
     assert type(greedy(np.zeros(5000), np.random.default_rng(0))) is int
+
+
+@pytest.mark.parametrize("row", [[0.0, 1.0, 1.0], [0.0, 0.0, 0.0], [2.0, 1.0, 0.0]])
+@pytest.mark.parametrize("rule", [greedy, lambda row, rng: epsilon_greedy(row, 0.5, rng)])
+def test_row_of_a_table_draws_what_a_list_draws(rule, row):
+    """So that a loop in a notebook, with an array as its table, learns bit by bit what an agent learns."""
+    as_list, as_array = np.random.default_rng(0), np.random.default_rng(0)
+    for _ in range(50):
+        assert rule(row, as_list) == rule(np.array(row), as_array)

@@ -35,13 +35,14 @@ def test_heat_lies_over_its_own_cell_and_is_the_largest_value(axes, tiny):
     assert not axes.xaxis.get_inverted()
 
 
-def test_heat_is_blue_above_zero_and_vermilion_below(axes, tiny):
+def test_heat_is_bluish_above_zero_and_reddish_below(axes, tiny):
     q_values = np.zeros((12, 5))
     q_values[tiny.encode(0, 0)] = 3.0
     q_values[tiny.encode(2, 3)] = -3.0
     image = plots.values(axes, tiny, q_values, treats_left=())
-    assert image.to_rgba(3.0) == pytest.approx(to_rgba(palette.BLUE))
-    assert image.to_rgba(-3.0) == pytest.approx(to_rgba(palette.VERMILION))
+    for value, colour in ((3.0, palette.BLUE), (-3.0, palette.VERMILION)):  # at 60 % over white
+        expected = 0.6 * np.array(to_rgba(colour)) + 0.4
+        assert image.to_rgba(value) == pytest.approx(expected, abs=0.01)
     assert image.to_rgba(0.0) == pytest.approx((1, 1, 1, 1))
 
 

@@ -2,7 +2,6 @@ import gymnasium as gym
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
 
 from rl_helpers import plots
@@ -17,15 +16,13 @@ def test_nothing_stays_open_and_no_style_is_changed():
 
 def least_contrast(axes):
     """Return the smallest contrast between black and any pixel of the axes, as WCAG 2.2 counts it."""
-    canvas = FigureCanvasAgg(axes.figure)
-    canvas.draw()
+    frame = plots.pixels(axes.figure, dpi=100)
     inside = axes.get_window_extent()
-    height = canvas.buffer_rgba().shape[0]
     rows, columns = (
         slice(int(np.ceil(low)) + 2, int(high) - 2)
-        for low, high in ((height - inside.y1, height - inside.y0), (inside.x0, inside.x1))
+        for low, high in ((len(frame) - inside.y1, len(frame) - inside.y0), (inside.x0, inside.x1))
     )
-    parts = np.asarray(canvas.buffer_rgba())[rows, columns, :3] / 255
+    parts = frame[rows, columns] / 255
     linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
     return float((linear @ [0.2126, 0.7152, 0.0722]).min() + 0.05) / 0.05
 
@@ -50,3 +47,13 @@ def test_black_numbers_can_be_read_on_every_colour_and_every_thing_in_the_room(a
     for each in axes.texts[:3]:
         each.remove()
     assert least_contrast(axes) >= 4.5
+
+
+def test_a_figure_becomes_a_frame_as_it_is_drawn():
+    fig, axes = plots.new_axes(width=3, height=2)
+    blank = plots.pixels(fig, dpi=50)
+    assert blank.shape == (100, 150, 3)
+    assert blank.dtype == np.uint8
+    assert (blank[0, 0] == 255).all()
+    axes.axvspan(0, 1, color=(1.0, 0.0, 0.0))
+    assert plots.pixels(fig, dpi=50)[40, 80].tolist() == [255, 0, 0]

@@ -3,7 +3,7 @@
 Start with `bugs.py`.
 """
 
-from rl_helpers.exercises.tasks.bug_clinic.bugs import BUGS, Bug, ChoosesTwice
+from rl_helpers.exercises.tasks.bug_clinic.bugs import BUGS, Bug
 from rl_helpers.exercises.tasks.bug_clinic.examination import (
     PATIENTS,
     Findings,
@@ -18,7 +18,6 @@ __all__ = [
     "BUGS",
     "PATIENTS",
     "Bug",
-    "ChoosesTwice",
     "Findings",
     "Interval",
     "examine",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import gymnasium as gym
 
-from rl_helpers.agents import QLearningAgent, SarsaAgent
+from rl_helpers.agents import QLearningAgent
 
 
 class SkipsTheLastUpdate(QLearningAgent):
@@ -46,8 +46,8 @@ class TakesTheClockForTheEnd(QLearningAgent):
     """
 
 
-class CreditsAnotherAction(SarsaAgent):
-    """SARSA that plays one action and updates the value of another."""
+class CreditsAnotherAction(QLearningAgent):
+    """Q-learning that plays one action and updates the value of another."""
 
     def update(self, transition):
         """Learn from one `Transition` and return the TD error."""
@@ -71,15 +71,6 @@ class StartsEpsilonOver(QLearningAgent):
     def end_episode(self):
         """Get ready for the next episode."""
         self.n_steps = 0  # and ε, which falls with the number of steps, is large again
-
-
-class ChoosesTwice(SarsaAgent):
-    """SARSA that chooses the next action for its target, and chooses again to play: no curve shows it."""
-
-    def act(self, state, *, explore=True):
-        """Return an action, whatever `update` has chosen."""
-        self._chosen = None
-        return super().act(state, explore=explore)
 
 
 @dataclass(frozen=True)

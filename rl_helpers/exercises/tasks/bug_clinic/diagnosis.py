@@ -22,7 +22,7 @@ class Diagnosis:
 
     name = "bug_clinic"
     notebook = "05"
-    place = 5
+    place = 6
 
     def __init__(self):
         self.right = {patient: bug.name for patient, bug in PATIENTS.items()}

@@ -5,7 +5,6 @@ import numpy as np
 from rl_helpers.exercises.tasks.bug_clinic import bugs
 from rl_helpers.exploration import epsilon_greedy
 from rl_helpers.fast.q_learning import ManyQLearning
-from rl_helpers.fast.sarsa import ManySarsa
 from rl_helpers.fast.twins import TWINS
 
 
@@ -38,13 +37,12 @@ class ManyTakesTheClockForTheEnd(ManyQLearning):
         self.learn(entry[cut_off], reward[cut_off])
 
 
-class ManyCreditsAnotherAction(ManySarsa):
+class ManyCreditsAnotherAction(ManyQLearning):
     """Many runs of `CreditsAnotherAction`."""
 
     def update(self, runs, state, action, reward, next_state, terminated):
         """Learn from one transition in each run."""
-        column = self.first_column(runs) + state
-        action = self.choose_between(column, self.values(column))
+        action = self.choose(self.first_column(runs) + state)
         super().update(runs, state, action, reward, next_state, terminated)
 
 
@@ -76,21 +74,11 @@ class ManyStartsEpsilonOver(ManyQLearning):
         self.begun[runs] = self.n_steps
 
 
-class ManyChoosesTwice(ManySarsa):
-    """Many runs of `ChoosesTwice`."""
-
-    def act(self, runs, state):
-        """Return an action for each run, whatever `update` has chosen."""
-        column = self.first_column(runs) + state
-        return self.choose_between(column, self.values(column))
-
-
 CLINIC_TWINS = TWINS | {
     bugs.SkipsTheLastUpdate: ManySkipsTheLastUpdate,
     bugs.TakesTheClockForTheEnd: ManyTakesTheClockForTheEnd,
     bugs.CreditsAnotherAction: ManyCreditsAnotherAction,
     bugs.TakesTheFirstOfTheBest: ManyTakesTheFirstOfTheBest,
     bugs.StartsEpsilonOver: ManyStartsEpsilonOver,
-    bugs.ChoosesTwice: ManyChoosesTwice,
 }
 """From an agent class to its twin, for the patients and the healthy."""

@@ -20,8 +20,8 @@ EXPLAINED = MappingProxyType(
         ),
         "Bruno": (
             "yes. What one action brought is written down for another, so good and bad get mixed, and he is "
-            "late in both worlds. As ε falls, both draws are mostly the greedy action, so the mix-ups get "
-            "rare, and he recovers. A bug that fades by itself is the hardest to find."
+            "late, in the room by sixty episodes. As ε falls, both draws are mostly the greedy action, so "
+            "the mix-ups get rare, and he recovers. A bug that fades by itself is the hardest to find."
         ),
         "Carla": (
             "yes. In the room the post is the only reward, and it comes with the last step. Without that "
@@ -71,15 +71,15 @@ AGAINST = MappingProxyType(
             ),
             CLOCK: (
                 "in the room few episodes of an agent that knows the way are cut off, so this bug leaves no "
-                "trace there. Bruno is ill in both worlds."
+                "trace there. It is in the room that Bruno is ill."
             ),
             FIRST: (
                 "who always takes the same of equal values is stuck once ε is small. Bruno gets better just "
                 "then."
             ),
             EPSILON: (
-                "too much exploring lengthens the episodes, but the greedy actions are learned all the same. "
-                "In the corridor Bruno's are not."
+                "too much exploring lengthens a known way, to the last episode. Bruno's first episodes are "
+                "as long as chance makes them, and his last ones are short."
             ),
         },
         "Carla": {
@@ -127,7 +127,8 @@ AGAINST = MappingProxyType(
                 "good as healthy."
             ),
             CREDITS: (
-                "mixed-up actions would show in the corridor as well, and there Elli is as good as healthy."
+                "mix-ups get rare as ε falls, and whoever makes them recovers. Elli's curve in the room "
+                "never comes down."
             ),
             EPSILON: (
                 "too much exploring would carry her to the post now and then. Elli gets there less often "
