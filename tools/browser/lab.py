@@ -143,8 +143,9 @@ class Lab:
         self.call(CLOSE)
 
     def run_all(self, *, timeout=300.0):
-        """Run every cell and wait for the last one."""
+        """Run every cell, wait for the last one, and show what is folded away."""
         self.wait(self.start_all(), timeout=timeout)
+        self.unfold()
 
     def start_all(self):
         """Run every cell and do not wait: return a number for `wait`."""
@@ -157,7 +158,6 @@ class Lab:
     def unfold(self):
         """Show what is folded away below headings, as everything that is *Further* is at first."""
         self.call("async () => { await window.jupyterapp.commands.execute('notebook:expand-all-headings'); }")
-        self.settle()
 
     def outputs(self):
         """Return the outputs of every cell as nbformat dictionaries, a list a cell."""

@@ -100,9 +100,6 @@ def serve(folder):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = Server(f"http://127.0.0.1:{port}", secrets.token_hex(16), folder)
-    server.set(
-        {"apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False}},
-    )
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--allow-root"]
     options = {
         "ServerApp.ip": "127.0.0.1",

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 SITE = OUTPUT / "site"
 TEXTS = ("INSTRUCTORS.md", "CONTRIBUTING.md", "CHANGELOG.md")
+GLOSSARY = "notebooks/GLOSSARY.md"
 SECTIONS = ("The notebooks",)  # of the README, beside its introduction
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#]+)((?:#[^)\s]*)?)\)")
 CONTENTS = """
@@ -60,7 +61,7 @@ def front_page(readme, notebooks):
         if not found:
             raise ValueError(f"README.md has no section '## {title}', which the site's first page shows")
         kept += found
-    texts = [Path(name).stem for name in TEXTS]
+    texts = [name.removesuffix(".md") for name in (GLOSSARY, *TEXTS)]
     contents = [("Notebooks", [f"notebooks/{name}" for name in notebooks]), ("More", [*texts, "api/index"])]
     return "".join(kept) + "".join(
         CONTENTS.format(caption=caption, names="\n".join(names)) for caption, names in contents
@@ -122,9 +123,9 @@ def sources(notebooks, root=ROOT):
         (root / "README.md").read_text(encoding="utf-8"), [path.stem for path in notebooks]
     )
     pages = {f"notebooks/{path.name}" for path in notebooks}
-    made = {}
+    made = {GLOSSARY: (root / GLOSSARY).read_bytes()}
     for name, text in texts.items():
-        text, files = linked(text, pages | set(texts), root)
+        text, files = linked(text, pages | {GLOSSARY, *texts}, root)
         made[name] = text.encode()
         made |= {file: (root / file).read_bytes() for file in files}
     for path in notebooks:

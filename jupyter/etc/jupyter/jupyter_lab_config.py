@@ -25,6 +25,9 @@ c.KernelManager.transport_encryption = "auto"
 # One kernel, this environment's: with another one nothing of the course is found.
 c.KernelSpecManager.allowed_kernelspecs = {"python3"}
 
+# What learners need not open: git and editors see it as before.
+c.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "*.pyo", ".DS_Store", "*~", "src", "instructors"]
+
 # Links with a line under them, a ring around what has the focus; a custom.css of one's own comes first.
 c.LabApp.custom_css = True
 folders = [Path(jupyter_config_dir(), "custom"), Path(__file__).with_name("custom")]
