@@ -29,6 +29,7 @@ LAYERS = (
     ("rl_helpers.exploration", "rl_helpers.planning"),
     ("rl_helpers.gifs", "rl_helpers.plots"),
     ("rl_helpers.worlds", "rl_helpers.schedules", "rl_helpers.history"),
+    ("rl_helpers.intervals",),
     ("rl_helpers.notebook", "rl_helpers.updates", "rl_helpers.arguments"),
 )
 """From the top down: a part reads parts of layers below its own, and no other."""

@@ -4,6 +4,7 @@ import csv
 
 import numpy as np
 
+from rl_helpers.intervals import mean_interval
 from rl_helpers.notebook.paths import DATA
 
 
@@ -68,25 +69,5 @@ def mean_and_range(values):
     >>> mean_and_range([4.0, 5.0, 3.0])
     (4.0, '1.5 to 6.5')
     """
-    values = np.asarray(values)
-    half = t_quantile(len(values) - 1) * values.std(ddof=1) / len(values) ** 0.5
-    return float(values.mean()), f"{values.mean() - half:.1f} to {values.mean() + half:.1f}".replace("-", "−")
-
-
-def t_quantile(freedom):
-    """Return the 97.5 % quantile of Student's t, by the expansion of Cornish and Fisher.
-
-    Source:
-        Abramowitz & Stegun (1964), equation 26.7.5. Within 1 % from 2 degrees of freedom on.
-
-    >>> round(t_quantile(4), 2), round(t_quantile(1000), 2)
-    (2.78, 1.96)
-    """
-    z = 1.959964
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    return z + sum(term / freedom ** (power + 1) for power, term in enumerate(terms))
+    low, high = mean_interval(values)
+    return float(np.mean(values)), f"{low:.1f} to {high:.1f}".replace("-", "−")

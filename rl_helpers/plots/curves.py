@@ -1,30 +1,24 @@
 """Learning curves: a mean over many runs, with its band."""
 
-import functools
-
 import numpy as np
 
 from rl_helpers.arguments import count
+from rl_helpers.intervals import mean_interval
 from rl_helpers.notebook import palette
 
 
-def mean_and_band(curves, *, confidence=0.95, n_resamples=400, seed=0):
-    """Return the mean over runs and a bootstrap interval around it.
+def mean_and_band(curves, *, confidence=0.95):
+    """Return the mean over runs and its interval by Student's t, point by point.
 
     Args:
         curves: (n_runs, n_points).
-        confidence: share of resampled means that lie in the band.
-        n_resamples: how often the runs are drawn anew, with replacement.
-        seed: fixes the draws, so the same data give the same band.
+        confidence: share of such intervals that cover the true mean.
 
     Returns:
         mean, low, high: each (n_points,). With one run there is no band: low and high are NaN.
 
     Raises:
-        ValueError: if there are no runs.
-
-    Source:
-        Efron & Tibshirani (1993), percentile interval.
+        ValueError: if there are no runs, or a value is not finite.
 
     >>> mean, low, high = mean_and_band(np.array([[1.0, 2.0], [3.0, 2.0]]))
     >>> mean, bool(low[0] <= 2 <= high[0]), bool(low[1] == high[1])
@@ -38,18 +32,7 @@ def mean_and_band(curves, *, confidence=0.95, n_resamples=400, seed=0):
     if n_runs == 1:
         nothing = np.full_like(mean, np.nan)
         return mean, nothing, nothing
-    weights = _resamples(n_runs, n_resamples, seed)
-    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
-    low, high = np.quantile(weights @ curves / n_runs, tails, axis=0)
-    return mean, low, high
-
-
-@functools.lru_cache(maxsize=4)
-def _resamples(n_runs, n_resamples, seed):
-    """Return how often each run is drawn, (n_resamples, n_runs): all resampled means are then one product."""
-    rng = np.random.default_rng(seed)
-    # As floats, or each product would begin by making them.
-    return rng.multinomial(n_runs, np.full(n_runs, 1 / n_runs), size=n_resamples).astype(float)
+    return mean, *mean_interval(curves, level=confidence)
 
 
 def smoothed(curves, window):

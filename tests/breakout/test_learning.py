@@ -6,6 +6,7 @@ import pytest
 from rl_helpers.agents import QLearningAgent, RandomAgent
 from rl_helpers.breakout import BEST, learn, load_agent, make_breakout, new_agent, trained
 from rl_helpers.breakout.learning import BUDGET_VARIABLE, BUDGETS, decisions
+from rl_helpers.intervals import mean_interval
 from rl_helpers.training import evaluate, run_episode, train
 
 
@@ -69,12 +70,7 @@ def test_a_short_training_beats_random_with_non_overlapping_intervals():
     _, progress = trained(n_decisions=30_000, seed=0)
     learned = np.array(progress.scores[-15:])
     random = evaluate(make_breakout(), RandomAgent(4, rng=np.random.default_rng(0)), 15, seed=100).returns
-
-    def interval(values):
-        half = 2.2 * values.std(ddof=1) / len(values) ** 0.5
-        return values.mean() - half, values.mean() + half
-
-    assert interval(learned)[0] > interval(random)[1]
+    assert mean_interval(learned)[0] > mean_interval(random)[1]
 
 
 def test_the_shipped_table_fits_the_shipped_state_and_plays_well():

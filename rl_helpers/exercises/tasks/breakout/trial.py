@@ -6,8 +6,8 @@ import numpy as np
 
 from rl_helpers.atari import OpenStateSpace, learn
 from rl_helpers.breakout import Moment, make_breakout, new_agent
-from rl_helpers.breakout.results import t_quantile
 from rl_helpers.breakout.states import LandsToTheRight
+from rl_helpers.intervals import difference_interval
 from rl_helpers.notebook.paths import DATA
 
 MOST_STATES = 5000
@@ -67,11 +67,7 @@ class Trial:
     def __init__(self, yours, ours):
         self.yours, self.ours = np.asarray(yours), np.asarray(ours)
         self.difference = float(self.yours.mean() - self.ours.mean())
-        sides = [(values.var(ddof=1) / len(values), len(values) - 1) for values in (self.yours, self.ours)]
-        spread = sum(error for error, _ in sides)
-        freedom = spread**2 / sum(error**2 / degrees for error, degrees in sides) if spread else 1.0
-        half = t_quantile(freedom) * spread**0.5
-        self.low, self.high = self.difference - half, self.difference + half
+        self.low, self.high = difference_interval(self.yours, self.ours)
 
     @property
     def verdict(self):

@@ -10,6 +10,7 @@ import rl_helpers  # noqa: F401 - registers Bob's worlds
 from rl_helpers.agents import QLearningAgent
 from rl_helpers.exercises.tasks.bug_clinic.bugs import BUGS
 from rl_helpers.exercises.tasks.bug_clinic.twins import CLINIC_TWINS
+from rl_helpers.intervals import mean_interval
 from rl_helpers.schedules import LinearDecay
 from rl_helpers.training import train_many
 from rl_helpers.worlds.transition_model import transition_model
@@ -47,8 +48,8 @@ class Interval(NamedTuple):
     """A mean over runs with its 95 % interval.
 
     >>> interval = Interval.of(np.array([9.0, 10.0, 11.0]))
-    >>> print(interval, interval.apart(Interval(8.0, 7.5, 8.5)))
-    10.0 (8.9 to 11.1) True
+    >>> print(interval, interval.apart(Interval(7.0, 6.5, 7.4)))
+    10.0 (7.5 to 12.5) True
     """
 
     mean: float
@@ -57,9 +58,8 @@ class Interval(NamedTuple):
 
     @classmethod
     def of(cls, values):
-        """Return the interval of the mean of some values, one a run, by the normal approximation."""
-        half = 1.96 * values.std(ddof=1) / len(values) ** 0.5
-        return cls(*(float(values.mean() + side * half) for side in (0, -1, 1)))
+        """Return the interval of the mean of some values, one a run, by Student's t."""
+        return cls(float(values.mean()), *mean_interval(values))
 
     def apart(self, other):
         """Return whether two intervals have no number in common."""
