@@ -159,7 +159,8 @@ def test_hook_of_the_cluster_copies_the_course_and_later_updates_it_with_the_ans
         hook = [shell, option, script.replace("ADDRESS-OF-THIS-REPOSITORY", str(course))]
         return subprocess.run(hook, env=environment, capture_output=True, check=False).returncode
 
-    publish("tools/update.py", (ROOT / "tools" / "update.py").read_text(encoding="utf-8"))
+    for name in ("tools/update.py", "tools/answers.py", "tools/__init__.py"):
+        publish(name, (ROOT / name).read_text(encoding="utf-8"))
     publish("README.md", "first")
     assert start_server() == 0
     mine = home / "bob-learns" / "README.md"
