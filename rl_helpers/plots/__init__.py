@@ -6,6 +6,7 @@ Start with `curves.py`.
 from rl_helpers.notebook import palette
 from rl_helpers.plots.algorithms import algorithm_map
 from rl_helpers.plots.backups import BACKUPS, backup_diagram, backup_words
+from rl_helpers.plots.bandits import means, posts, settings
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
 from rl_helpers.plots.rooms import policy, room, values, walkable
 from rl_helpers.plots.steps import over_steps, regret
@@ -21,15 +22,18 @@ __all__ = [
     "ink",
     "learning_curve",
     "mean_and_band",
+    "means",
     "new_axes",
     "number",
     "over_steps",
     "palette",
     "policy",
+    "posts",
     "q_table",
     "reference_line",
     "regret",
     "room",
+    "settings",
     "smoothed",
     "values",
     "walkable",
