@@ -8,9 +8,10 @@ from rl_helpers.plots.algorithms import algorithm_map
 from rl_helpers.plots.backups import BACKUPS, backup_diagram, backup_words
 from rl_helpers.plots.bandits import means, posts, settings
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
-from rl_helpers.plots.rooms import policy, room, values, walkable
+from rl_helpers.plots.distributions import dots_of_runs, shares_of_runs
+from rl_helpers.plots.rooms import gaps, mark_cell, policy, room, values, walkable
 from rl_helpers.plots.steps import over_steps, regret
-from rl_helpers.plots.style import DIVERGING, ink, new_axes, number
+from rl_helpers.plots.style import DIVERGING, new_axes, number
 from rl_helpers.plots.tables import q_table
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "algorithm_map",
     "backup_diagram",
     "backup_words",
-    "ink",
+    "dots_of_runs",
+    "gaps",
     "learning_curve",
+    "mark_cell",
     "mean_and_band",
     "means",
     "new_axes",
@@ -34,6 +37,7 @@ __all__ = [
     "regret",
     "room",
     "settings",
+    "shares_of_runs",
     "smoothed",
     "values",
     "walkable",
