@@ -123,7 +123,7 @@ def settings(axes, results, *, label, colour=palette.BLUE, line="-"):
     axes.annotate(
         f"{means_of[best]:.2f} at {_fraction(values[best])}",
         (values[best], means_of[best]),
-        xytext=(0, 9),
+        xytext=(0, -17),
         textcoords="offset points",
         ha="center",
         fontsize=9,
