@@ -6,6 +6,7 @@ Start with `curves.py`.
 from rl_helpers.notebook import palette
 from rl_helpers.plots.algorithms import algorithm_map
 from rl_helpers.plots.backups import BACKUPS, backup_diagram, backup_words
+from rl_helpers.plots.bandits import means, posts, settings
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
 from rl_helpers.plots.distributions import dots_of_runs, shares_of_runs
 from rl_helpers.plots.rooms import gaps, mark_cell, policy, room, values, walkable
@@ -25,6 +26,7 @@ __all__ = [
     "learning_curve",
     "mark_cell",
     "mean_and_band",
+    "means",
     "new_axes",
     "number",
     "over_settings",
@@ -32,10 +34,12 @@ __all__ = [
     "palette",
     "pixels",
     "policy",
+    "posts",
     "q_table",
     "reference_line",
     "regret",
     "room",
+    "settings",
     "shares_of_runs",
     "smoothed",
     "values",

@@ -76,7 +76,7 @@ def _draw(rng):
 
 exercise = Exercise(
     notebook="04",
-    place=4,
+    place=5,
     solution=softmax,
     call=_quietly,
     observe=_observe_probabilities,

@@ -44,7 +44,7 @@ NEVER_TAKEN = (
 
 exercise = Exercise(
     notebook="04",
-    place=5,
+    place=4,
     solution=ucb_bonus,
     call=_quietly,
     observe=_observe_bonus,
