@@ -32,6 +32,7 @@ from rl_helpers.breakout import (
     trained,
     trained_together,
 )
+from rl_helpers.breakout.game import meetings, tally
 from rl_helpers.breakout.learning import TABLE
 from rl_helpers.breakout.results import rows_of
 from rl_helpers.exercises.tasks.breakout.trial import BASELINE, TRIALS, trial_score
@@ -50,7 +51,9 @@ STEP_DECISIONS = 100_000
 N_POINTS = 10  # of each training curve
 TRIAL_SEEDS = (1, 2, 3, 4, 5, 6)
 PIXEL_GAMES = 30
+MEETING_SEEDS = range(3000, 3070)  # one game each, 350 lives, in which every ball that comes down is counted
 MOST = 864  # two walls of 432; the game has no third
+PARTS = ("scores", "together", "steps", "trials", "pixels", "meetings")
 HEADER = (
     *(
         "source",
@@ -67,8 +70,8 @@ HEADER = (
     ),
     *("games_of_864", "training_seconds", "versions"),
 )
-RESULTS, GAMES, TRAINING, CURVES = (
-    DATA / f"breakout_{name}.csv" for name in ("results", "games", "training", "steps")
+RESULTS, GAMES, TRAINING, CURVES, MEETINGS = (
+    DATA / f"breakout_{name}.csv" for name in ("results", "games", "training", "steps", "meetings")
 )
 
 
@@ -205,6 +208,17 @@ def pixels_run():
     put([["pixels", BEST.n_states, 1, SEEDS[0], N_DECISIONS, *figures(scores), "", versions()]])
 
 
+def met_in_a_game(seed):
+    """Return each meeting of ball and paddle in a game of the shipped table."""
+    return meetings(make_breakout(), load_agent(), n_games=1, seed=seed)
+
+
+def meetings_run(pool):
+    """Count where the shipped table hits and misses."""
+    met = list(itertools.chain.from_iterable(pool.map(met_in_a_game, MEETING_SEEDS)))
+    write(MEETINGS, ("most_bricks", "ball", "paddle", "hits", "misses"), tally(met))
+
+
 def together_run():
     """Train the fine table with every seed on two cores, and measure it."""
     for seed in SEEDS:
@@ -250,7 +264,7 @@ def main(arguments=None):
     """Do what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m tools.breakout", description=__doc__.splitlines()[0])
     parser.add_argument(
-        "--only", choices=("scores", "together", "steps", "trials", "pixels"), help="a part; all if not given"
+        "--only", choices=PARTS, help="a part; all if not given"
     )
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="trainings at a time")
     options = parser.parse_args(arguments)
@@ -259,6 +273,8 @@ def main(arguments=None):
             main_run(pool)
         if options.only in (None, "scores", "pixels"):
             pixels_run()
+        if options.only in (None, "scores", "meetings"):
+            meetings_run(pool)
         if options.only in (None, "together"):
             together_run()
         if options.only in (None, "steps"):

@@ -3,8 +3,8 @@
 Start with `reading.py`.
 """
 
-from rl_helpers.breakout.game.misses import Meeting, count_misses, meetings
+from rl_helpers.breakout.game.misses import Meeting, meetings, tally
 from rl_helpers.breakout.game.paddle import REACH
 from rl_helpers.breakout.game.reading import NARROW
 
-__all__ = ["NARROW", "REACH", "Meeting", "count_misses", "meetings"]
+__all__ = ["NARROW", "REACH", "Meeting", "meetings", "tally"]

@@ -1,6 +1,5 @@
 """When a player hits the ball with the paddle, and when not."""
 
-from collections import Counter
 from typing import NamedTuple
 
 from rl_helpers.breakout.game.flight import FAST
@@ -49,23 +48,25 @@ def meetings(env, agent, n_games, *, seed):
     return met
 
 
-def count_misses(met, name):
-    """Count hits and misses of meetings, in groups.
+BRICKS = (0, 12, 36, 72, 108)
+"""The last number of bricks of each group in which `tally` counts: none, the last 12 of a wall, and so on."""
+
+
+def tally(met):
+    """Count hits and misses apart by bricks that stand, speed of the ball and width of the paddle.
 
     Args:
         met: of `meetings`.
-        name: from a `Meeting` to the name of its group.
 
     Returns:
-        Rows of (name, hits, misses, share of misses), the largest group first.
+        Rows of (most bricks of the group, "slow" or "fast", "wide" or "narrow", hits, misses), in order.
 
-    >>> met = [Meeting(hit, True, False, 108) for hit in (True, True, False, True)]
-    >>> count_misses(met, lambda meeting: "fast" if meeting.is_fast else "slow")
-    [('fast', 3, 1, 0.25)]
+    >>> tally([Meeting(True, False, False, 108), Meeting(False, False, False, 90)])
+    [(108, 'slow', 'wide', 1, 1)]
     """
-    hits = Counter(name(meeting) for meeting in met if meeting.hit)
-    misses = Counter(name(meeting) for meeting in met if not meeting.hit)
-    return [
-        (group, hits[group], misses[group], misses[group] / (hits[group] + misses[group]))
-        for group, _ in (hits + misses).most_common()
-    ]
+    counts = {}
+    for hit, is_fast, is_narrow, n_bricks in met:
+        most = next(most for most in BRICKS if n_bricks <= most)
+        group = most, ("slow", "fast")[is_fast], ("wide", "narrow")[is_narrow]
+        counts.setdefault(group, [0, 0])[not hit] += 1
+    return [(*group, *counts[group]) for group in sorted(counts)]

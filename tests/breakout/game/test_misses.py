@@ -1,7 +1,7 @@
 """Which balls are hit and which are missed."""
 
 from rl_helpers.breakout.game.flight import FAST, Ball
-from rl_helpers.breakout.game.misses import Meeting, count_misses, meetings
+from rl_helpers.breakout.game.misses import Meeting, meetings, tally
 from rl_helpers.breakout.game.reading import Reading
 
 WALL = bytes([1]) * 108
@@ -50,4 +50,15 @@ def test_balls_that_meet_the_paddle_are_noted_with_their_speed_its_width_and_the
         Meeting(False, True, True, 108),
     ]
     assert met == 2 * game
-    assert count_misses(met, lambda meeting: meeting.is_narrow) == [(False, 4, 0, 0.0), (True, 2, 2, 0.5)]
+    assert tally(met) == [(108, "fast", "narrow", 2, 2), (108, "fast", "wide", 4, 0)]
+
+
+def test_a_tally_knows_the_last_bricks_of_a_wall_from_the_next():
+    met = [Meeting(n != 13, False, False, n) for n in (0, 1, 12, 13, 36, 37, 72, 73, 108)]
+    assert [(most, hits, misses) for most, _, _, hits, misses in tally(met)] == [
+        (0, 1, 0),
+        (12, 2, 0),
+        (36, 1, 1),
+        (72, 2, 0),
+        (108, 2, 0),
+    ]
