@@ -56,7 +56,7 @@ def test_without_a_number_all_notebooks_are_listed_and_a_wrong_number_is_named(p
     check.progress()
     assert "interaction_loop" in capsys.readouterr().out
     with pytest.raises(
-        ValueError, match="notebook '6' has no exercises: choose from 01, 02, 03, 04, 05, 06, 07"
+        ValueError, match="notebook '6' has no exercises: choose from 00, 01, 02, 03, 04, 05, 06, 07"
     ):
         check.progress("6")
 
