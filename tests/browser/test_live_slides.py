@@ -19,7 +19,10 @@ def test_slides_are_shown_live_and_their_controls_work(lab):
                 n_controls += live_slides.use_controls(lab)
                 assert lab.active_cell() in cells  # the arrows moved the slider, not the slide
         lab.call(live_slides.SLIDE, 0)
-        assert live_slides.go_on(lab) == live_slides.slides_of(lab.notebook)[1]
+        second, here = live_slides.slides_of(lab.notebook)[1], 0
+        while here < second:  # Space goes from cell to cell, and several may stand on one slide.
+            here = live_slides.go_on(lab)
+        assert here == second
     assert found == {}
     kinds = ("player", "stepper", "slider")
     assert n_controls == len(ours(lab, ", ".join(f"{OF_THE_CORE} .bob-{kind}" for kind in kinds)))
