@@ -9,7 +9,7 @@ from rl_helpers.exercises.answers.button import NO_BUTTON
 from tests.browser.accessibility import prepare
 from tests.browser.course import BUILT, TRAINING, Course
 from tests.browser.page import missing
-from tests.notebooks.kernels import binders_environment, own_core
+from tests.notebooks.kernels import binders_environment, note_of, own_core
 from tests.notebooks.nbval import run_nbval
 from tools.browser.server import NO_BROWSER
 from tools.browser.station import open_station
@@ -30,9 +30,8 @@ def course_or_none(count_browsers_work):
             psutil.Process(station.server.pid).cpu_affinity([core])  # Its kernels stay on this core too.
         lab = stack.enter_context(station.open(TRAINING, windowing="none", reduced_motion=True))
         stack.callback(count_browsers_work)
-        lab.close()  # Its kernel's memory would count.
         prepare(lab)
-        yield Course(station, lab, environment)
+        yield Course(station, lab, environment, note_of(environment, lab.notebook.parent)["pid"])
 
 
 @pytest.fixture

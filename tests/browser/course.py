@@ -33,11 +33,13 @@ class Course(NamedTuple):
         station: a `Station`.
         lab: its `Lab`.
         environment: the variables of its kernels.
+        idle: the process of the kernel that waits in the page's first tab.
     """
 
     station: object
     lab: object
     environment: dict
+    idle: int
 
     def run(self, path, folder, session, most_megabytes=BINDER_MEGABYTES):
         """Run all cells of a notebook, as a learner does, in a kernel such as Binder has; return a `Run`.
@@ -55,7 +57,7 @@ class Course(NamedTuple):
         self.lab.open(copy, name)
         try:
             kernel = note_of(self.environment, copy.parent)["pid"]
-            memory.watch(self.station.server.pid, ends=kernel)
+            memory.watch(self.station.server.pid, without=[self.idle], ends=kernel)
             self.lab.run_all(timeout=NOTEBOOK_SECONDS)
             self.lab.settle()
         except (TimeoutError, RuntimeError) as error:

@@ -34,15 +34,16 @@ class PeakMemory:
         self._stopped = threading.Event()
         self._thread = None
 
-    def watch(self, pid, *, ends=None):
+    def watch(self, pid, *, without=(), ends=None):
         """Start watching.
 
         Args:
             pid: number of the process.
+            without: those of processes started by it that do not count.
             ends: of that which is ended at the limit with all that it started; the same if not given.
         """
-        process, last = psutil.Process(pid), psutil.Process(ends or pid)
-        self._thread = threading.Thread(target=self._look, args=(process, last))
+        arguments = psutil.Process(pid), psutil.Process(ends or pid), without
+        self._thread = threading.Thread(target=self._look, args=arguments)
         self._thread.start()
 
     def stop(self):
@@ -51,12 +52,13 @@ class PeakMemory:
         if self._thread:
             self._thread.join()
 
-    def _look(self, process, last):
+    def _look(self, process, last, without):
         looks, family = 0, [process]
         while not self._stopped.wait(BETWEEN_LOOKS) and process.is_running():
             if looks % LOOKS_BETWEEN_SEARCHES == 0:
                 with contextlib.suppress(psutil.Error):
-                    family = [process, *process.children(recursive=True)]
+                    started = process.children(recursive=True)
+                    family = [process, *(each for each in started if each.pid not in without)]
             looks += 1
             now = 0.0
             for each in family:
