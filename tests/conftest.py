@@ -31,10 +31,10 @@ WORKERS_BYTES = 2 * 10**9  # what a worker may need, with a browser, a server an
 def unit(nodeid):
     """Return the name of what a test stays together with.
 
-    >>> unit("tests/browser/test_pages.py::test_run_all_shows_no_error[06_q_learning]")
-    'tests/browser 06_q_learning'
-    >>> unit("tests/browser/test_pages.py::test_nothing_shuts_out_who_cannot_see_well[06_q_learning-dark]")
-    'tests/browser 06_q_learning'
+    >>> unit("tests/browser/test_pages.py::test_run_all_shows_no_error[05_q_learning]")
+    'tests/browser 05_q_learning'
+    >>> unit("tests/browser/test_pages.py::test_nothing_shuts_out_who_cannot_see_well[05_q_learning-dark]")
+    'tests/browser 05_q_learning'
     >>> unit("tests/test_updates.py::test_terminal_step_learns")
     'tests/test_updates.py'
     """

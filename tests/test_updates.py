@@ -117,7 +117,7 @@ def test_integer_rewards_are_not_cut():
 
 
 def test_the_lines_that_the_notebook_prints_are_the_ones_that_compute():
-    """Notebook 05 takes the last line with a product of each rule."""
+    """Notebook 06 takes the last line with a product of each rule."""
     computing = {
         updates.q_learning_target: "reward + discount * best * (1 - terminated)",
         updates.sarsa_target: "reward + discount * _entry(next_q_values, next_action) * (1 - terminated)",

@@ -36,7 +36,7 @@ def decisions(budget):
 
 
 def new_agent(n_states, n_decisions, *, seed, initial_value=1.0):
-    """Return the agent of notebook 06 with what Breakout needs: a falling step size, an optimistic start.
+    """Return the agent of notebook 05 with what Breakout needs: a falling step size, an optimistic start.
 
     Args:
         n_states: number of states.

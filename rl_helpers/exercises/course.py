@@ -1,4 +1,4 @@
-"""What notebooks call: `check.<exercise>(function)`, `check.progress("06")`, `solution("<exercise>")`."""
+"""What notebooks call: `check.<exercise>(function)`, `check.progress("05")`, `solution("<exercise>")`."""
 
 import difflib
 import functools
@@ -90,7 +90,7 @@ class Check:
         """Show which exercises are solved.
 
         Args:
-            notebook: its number, such as "06"; all notebooks if not given.
+            notebook: its number, such as "05"; all notebooks if not given.
 
         Raises:
             ValueError: if no notebook of that number has exercises.

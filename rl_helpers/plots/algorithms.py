@@ -29,7 +29,7 @@ class Algorithm(NamedTuple):
         name: as it is called in the field.
         learns: one of `LEARNS`.
         source: one of `FROM`.
-        here: whether notebook 05 measures it; the others come later in the course.
+        here: whether notebook 06 measures it; the others come later in the course.
     """
 
     name: str

@@ -46,8 +46,8 @@ def test_the_courses_function_does_not_count_as_an_answer(check, capsys):
     """Running the check's cell twice hands the course's function back in: that solves nothing."""
     check.td_error(check.td_error(lambda target, q_value: None))
     assert "This is the course's own function" in capsys.readouterr().out
-    check.progress("06")
-    n_exercises = sum(exercise.notebook == "06" for exercise in (EXERCISES | DIAGNOSES).values())
+    check.progress("05")
+    n_exercises = sum(exercise.notebook == "05" for exercise in (EXERCISES | DIAGNOSES).values())
     assert f"Exercises: 0 of {n_exercises} solved" in capsys.readouterr().out
 
 

@@ -86,7 +86,7 @@ CASES = {
         (BEGIN + OUTPUT + LOCKED, FILM), "cannot be made.*copy the course to a folder|You may not write there"
     ),
     "no write permission, exercise": Case(
-        (BEGIN + OUTPUT + LOCKED, SOLVE, "check.progress('06')"),
+        (BEGIN + OUTPUT + LOCKED, SOLVE, "check.progress('05')"),
         "could not be saved.*until the kernel is restarted.*1 of 5 solved",
         "print(td_error(2, 1) == 1 and 'kept')",
     ),
@@ -96,7 +96,7 @@ CASES = {
         "print(Path('output/film.gif').read_bytes() == before and 'kept')",
     ),
     "full disk, exercise": Case(
-        (BEGIN + OUTPUT + FULL, SOLVE, "check.progress('06')"),
+        (BEGIN + OUTPUT + FULL, SOLVE, "check.progress('05')"),
         "could not be saved.*until the kernel is restarted.*1 of 5 solved",
         "print(td_error(2, 1) == 1 and 'kept')",
     ),
@@ -133,7 +133,7 @@ CASES = {
             "import subprocess, sys\n"
             f"subprocess.run([sys.executable, '-c', {BEGIN + OUTPUT + SOLVE!r}], check=True)",
             "td_error(2.0, 0.5)",
-            BEGIN + OUTPUT + "from rl_helpers.exercises import check\ncheck.progress('06')",
+            BEGIN + OUTPUT + "from rl_helpers.exercises import check\ncheck.progress('05')",
         ),
         f"`td_error`.*{ABOVE}.*stay solved.*1 of 5 solved",
         "print('td_error' in Path('output/progress.json').read_text() and 'kept')",
@@ -147,7 +147,7 @@ REAL = {
         disk=OWN_DISK,
     ),
     "full disk, exercise, a real one": CASES["full disk, exercise"]._replace(
-        cells=(BEGIN + OUTPUT + FILL, SOLVE, "check.progress('06')"), disk=OWN_DISK
+        cells=(BEGIN + OUTPUT + FILL, SOLVE, "check.progress('05')"), disk=OWN_DISK
     ),
     "full disk, seen by the set-up report, a real one": Case(
         (BEGIN + OUTPUT + FILL, "from rl_helpers.notebook import setup_report; print(setup_report.report())"),
@@ -164,7 +164,7 @@ REAL = {
         cells=(BEGIN + OUTPUT, FILM), disk=f"{OWN_DISK} && mount -o remount,ro output"
     ),
     "read-only disk, exercise, a real one": CASES["no write permission, exercise"]._replace(
-        cells=(BEGIN + OUTPUT, SOLVE, "check.progress('06')"),
+        cells=(BEGIN + OUTPUT, SOLVE, "check.progress('05')"),
         disk=f"{OWN_DISK} && mount -o remount,ro output",
     ),
 }

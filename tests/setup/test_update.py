@@ -18,7 +18,7 @@ from tools.notebooks import build
 NOTEBOOK = "notebooks/06_q.ipynb"
 STUB = "def td_error(target, q_value):\n    ..."
 ANSWER = "def td_error(target, q_value):\n    return target - q_value"
-CELLS = ("# 06 Q", "import rl_helpers", "## Exercise", STUB, "td_error = check.td_error(td_error)")
+CELLS = ("# 05 Q", "import rl_helpers", "## Exercise", STUB, "td_error = check.td_error(td_error)")
 
 
 @pytest.fixture(autouse=True)
@@ -104,7 +104,7 @@ def kept(learner):
     return {path.name: path for path in (learner / update.ANSWERS).rglob("*") if path.is_file()}
 
 
-NEWER = ("# 06 Q, better told", "import rl_helpers, numpy", "## Exercise", STUB, CELLS[-1], "## Recap")
+NEWER = ("# 05 Q, better told", "import rl_helpers, numpy", "## Exercise", STUB, CELLS[-1], "## Recap")
 
 
 def test_answers_go_into_the_new_notebook(course, learner):
@@ -350,7 +350,7 @@ def test_nothing_a_learner_wrote_is_missing_and_nothing_of_the_course(mine, old,
 
 SARSA = "def sarsa(reward):\n    ..."
 LONG = (
-    "# 06 Q",
+    "# 05 Q",
     "import rl_helpers",
     "## One",
     STUB,
@@ -362,7 +362,7 @@ LONG = (
 )
 SOLVED = "def sarsa(reward):\n    return reward"
 CHANGES = {STUB: ANSWER, SARSA: SOLVED, "alpha = 0.1  # change it": "alpha = 0.9  # change it"}
-UPDATED = ("# 06 Q", "import rl_helpers, numpy", *LONG[2:8], "plot(wide=True)", "## Recap")
+UPDATED = ("# 05 Q", "import rl_helpers, numpy", *LONG[2:8], "plot(wide=True)", "## Recap")
 
 
 def named(sources, names):

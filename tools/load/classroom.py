@@ -37,7 +37,7 @@ class Step(NamedTuple):
     """What a learner does at once: read, then run a cell.
 
     Attributes:
-        notebook: such as "06".
+        notebook: such as "05".
         cell: its number among the code cells, from 0.
         reading: seconds, for the words above it and for its code.
         code: of the cell.

@@ -217,7 +217,7 @@ def without_source(built=BUILT, folder=SOURCE):
 def main(arguments=None):
     """Build or check what the command line names; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.notebooks", description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", help="such as 06_q_learning; all if none is given")
+    parser.add_argument("names", nargs="*", help="such as 05_q_learning; all if none is given")
     parser.add_argument("--check", action="store_true", help="compare with the sources, execute nothing")
     parser.add_argument(
         "--text", action="store_true", help="bring over texts and slide marks, execute nothing"

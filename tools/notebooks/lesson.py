@@ -31,7 +31,7 @@ class Lesson:
     """A notebook as its source tells it.
 
     Attributes:
-        number: such as "06".
+        number: such as "05".
         title: such as "Q-learning".
         question: the bold line below the title.
         minutes: promised at the top.
@@ -46,7 +46,7 @@ class Lesson:
 
 
 def read(path):
-    """Return the `Lesson` of a source file, such as `notebooks/src/06_q_learning.md`.
+    """Return the `Lesson` of a source file, such as `notebooks/src/05_q_learning.md`.
 
     Raises:
         ValueError: if the source lacks its title, question or minutes.

@@ -131,7 +131,7 @@ def main(arguments=None):
     """Look through decks; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.slides.check", description=__doc__.splitlines()[0])
     parser.add_argument(
-        "decks", nargs="+", type=Path, help="such as notebooks/output/slides/06_q_learning.html"
+        "decks", nargs="+", type=Path, help="such as notebooks/output/slides/05_q_learning.html"
     )
     parser.add_argument("folder", type=Path, help="for the pictures")
     options = parser.parse_args(arguments)

@@ -125,7 +125,7 @@ def write(path, folder=DECKS):
 def main(arguments=None):
     """Make the decks that the command line names; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.slides", description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", help="such as 06_q_learning; all if none is given")
+    parser.add_argument("names", nargs="*", help="such as 05_q_learning; all if none is given")
     options = parser.parse_args(arguments)
     known = {path.stem: path for path in sorted(BUILT.glob("[0-9][0-9]_*.ipynb"))}
     unknown = set(options.names) - set(known)

@@ -55,7 +55,7 @@ class Exercise:
     """A task, its solution, the cases that test an answer, and the mistakes that people make.
 
     Attributes:
-        notebook: number of the notebook, such as "06".
+        notebook: number of the notebook, such as "05".
         place: the how many-th exercise of its notebook it is, from 1.
         solution: the course's function; the learner's has the same name.
         cases: what answers are tested on.

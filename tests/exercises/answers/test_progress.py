@@ -15,7 +15,7 @@ from rl_helpers.exercises.answers.progress import NO_PROGRESS, Progress
 from rl_helpers.exercises.course import DIAGNOSES, EXERCISES
 from rl_helpers.notebook import paths
 
-N_EXERCISES = sum(exercise.notebook == "06" for exercise in (EXERCISES | DIAGNOSES).values())
+N_EXERCISES = sum(exercise.notebook == "05" for exercise in (EXERCISES | DIAGNOSES).values())
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def solve(check):
 
 def test_solved_exercise_is_known_to_the_next_kernel(path, capsys):
     solve(Check(Progress(path)))
-    Check(Progress(path)).progress("06")
+    Check(Progress(path)).progress("05")
     shown = capsys.readouterr().out
     assert f"Exercises: 1 of {N_EXERCISES} solved" in shown
     assert "✓ td_error: solved" in shown
@@ -92,7 +92,7 @@ def test_folder_without_write_permission_gives_a_message_and_the_session_remembe
     shown = capsys.readouterr().out
     assert "✓ td_error: solved" in shown
     assert "could not be saved in progress.json (Permission denied)" in shown
-    check.progress("06")
+    check.progress("05")
     assert "✓ td_error: solved" in capsys.readouterr().out
 
 
@@ -101,7 +101,7 @@ def test_output_that_is_a_file_gives_a_message(tmp_path, capsys):
     check = Check(Progress(tmp_path / "output" / "progress.json"))
     solve(check)
     assert "could not be saved" in capsys.readouterr().out
-    check.progress("06")
+    check.progress("05")
     shown = capsys.readouterr().out
     assert f"1 of {N_EXERCISES} solved" in shown
 
@@ -178,7 +178,7 @@ def test_a_notebook_that_is_being_built_neither_reads_nor_writes(path, monkeypat
     monkeypatch.setenv(NO_PROGRESS, "1")
     check = Check(Progress(path))
     check.q_update(lambda *arguments: None)
-    check.progress("06")
+    check.progress("05")
     assert f"0 of {N_EXERCISES} solved" in capsys.readouterr().out
     solve(check)
     assert path.read_bytes() == before

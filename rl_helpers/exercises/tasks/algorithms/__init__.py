@@ -1,4 +1,4 @@
-"""Notebook 05: what SARSA and Dyna-Q do that Q-learning does not.
+"""Notebook 06: what SARSA and Dyna-Q do that Q-learning does not.
 
 Start with `sarsa_target.py`.
 """

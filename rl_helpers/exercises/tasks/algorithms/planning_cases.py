@@ -1,4 +1,4 @@
-"""Cases for the planning loop of notebook 05: models to imagine with, and what may come of it.
+"""Cases for the planning loop of notebook 06: models to imagine with, and what may come of it.
 
 What planning does is a matter of chance, so most cases made by hand have one outcome only: a model with one
 pair, or so many imagined steps with α = 1 that every order of them ends in the same table. Where few steps

@@ -1,4 +1,4 @@
-"""Exercise of notebook 05: Dyna-Q's planning loop."""
+"""Exercise of notebook 06: Dyna-Q's planning loop."""
 
 import numpy as np
 
@@ -89,7 +89,7 @@ ALWAYS_SAME = "the same pair is imagined every time: draw state and action insid
 NOT_ALL = "one pair is never imagined: `rng.integers(n)` already stops before n, so no − 1."
 
 exercise = Exercise(
-    notebook="05",
+    notebook="06",
     place=2,
     solution=planning_loop,
     cases=(

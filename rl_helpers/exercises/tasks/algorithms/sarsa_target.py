@@ -1,4 +1,4 @@
-"""Exercise of notebook 05: the target of SARSA."""
+"""Exercise of notebook 06: the target of SARSA."""
 
 import numpy as np
 
@@ -43,7 +43,7 @@ def _draw(rng):
 
 
 exercise = Exercise(
-    notebook="05",
+    notebook="06",
     place=1,
     solution=sarsa_target,
     cases=(

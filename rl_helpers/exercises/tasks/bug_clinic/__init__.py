@@ -1,4 +1,4 @@
-"""The bug clinic of notebook 06: five agents, each with one famous bug, and two worlds to examine them in.
+"""The bug clinic of notebook 05: five agents, each with one famous bug, and two worlds to examine them in.
 
 Start with `bugs.py`.
 """

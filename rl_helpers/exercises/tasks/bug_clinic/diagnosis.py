@@ -1,4 +1,4 @@
-"""Exercise of notebook 06: which patient of the bug clinic has which bug."""
+"""Exercise of notebook 05: which patient of the bug clinic has which bug."""
 
 import difflib
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ class Diagnosis:
     """
 
     name = "bug_clinic"
-    notebook = "06"
+    notebook = "05"
     place = 5
 
     def __init__(self):

@@ -1,4 +1,4 @@
-"""Notebook 06: Q-learning, from its target to the training loop.
+"""Notebook 05: Q-learning, from its target to the training loop.
 
 Start with `td_target.py`.
 """

@@ -1,4 +1,4 @@
-"""Exercise of notebook 06: the update of the table."""
+"""Exercise of notebook 05: the update of the table."""
 
 import numpy as np
 
@@ -56,7 +56,7 @@ def _draw(rng):
 
 
 exercise = Exercise(
-    notebook="06",
+    notebook="05",
     place=3,
     solution=q_update,
     cases=(

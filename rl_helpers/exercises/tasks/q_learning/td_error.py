@@ -1,4 +1,4 @@
-"""Exercise of notebook 06: the TD error."""
+"""Exercise of notebook 05: the TD error."""
 
 from rl_helpers.exercises.checking.drawing.inputs import number
 from rl_helpers.exercises.checking.exercise import Case, Exercise
@@ -23,7 +23,7 @@ def _draw(rng):
 
 
 exercise = Exercise(
-    notebook="06",
+    notebook="05",
     place=2,
     solution=td_error,
     cases=(

@@ -1,4 +1,4 @@
-"""Exercise of notebook 06: the target of Q-learning."""
+"""Exercise of notebook 05: the target of Q-learning."""
 
 import numpy as np
 
@@ -26,7 +26,7 @@ def _draw(rng):
 
 
 exercise = Exercise(
-    notebook="06",
+    notebook="05",
     place=1,
     solution=td_target,
     cases=(

@@ -1,4 +1,4 @@
-"""Exercise of notebook 06: the training loop around any agent that learns."""
+"""Exercise of notebook 05: the training loop around any agent that learns."""
 
 import functools
 
@@ -160,7 +160,7 @@ TOO_FAR = (
 )
 
 exercise = Exercise(
-    notebook="06",
+    notebook="05",
     place=4,
     solution=training_loop,
     cases=(

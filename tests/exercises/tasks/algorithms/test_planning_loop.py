@@ -1,4 +1,4 @@
-"""The planning loop that notebook 05 asks for is the agent's, and its check judges chance fairly."""
+"""The planning loop that notebook 06 asks for is the agent's, and its check judges chance fairly."""
 
 from collections import Counter
 

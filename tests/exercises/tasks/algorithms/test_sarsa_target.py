@@ -1,4 +1,4 @@
-"""The target that notebook 05 asks for is the package's."""
+"""The target that notebook 06 asks for is the package's."""
 
 import numpy as np
 import pytest

@@ -283,10 +283,10 @@ def test_check_leaves_the_diagnosis_alone_and_notes_a_right_one_only(tmp_path, c
         before = copy.copy(diagnosis)
         assert check.bug_clinic(diagnosis) is None
         assert diagnosis == before
-    check.progress("06")
+    check.progress("05")
     assert "○ bug_clinic: not yet" in capsys.readouterr().out
     check.bug_clinic(RIGHT)
-    Check(Progress(tmp_path / "progress.json")).progress("06")
+    Check(Progress(tmp_path / "progress.json")).progress("05")
     assert "✓ bug_clinic: solved" in capsys.readouterr().out
     assert "bug_clinic" in dir(check)
 

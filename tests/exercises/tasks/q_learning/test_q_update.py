@@ -1,4 +1,4 @@
-"""Target, error and update of notebook 06 are together what the agent does."""
+"""Target, error and update of notebook 05 are together what the agent does."""
 
 import numpy as np
 import pytest
