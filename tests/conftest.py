@@ -19,12 +19,11 @@ LONGEST_FIRST = (
     "tests/setup/test_fresh_environment.py",
     "tests/slides/test_check.py",
     "tests/notebook/test_failures.py",
-    "tests/notebooks/test_outputs.py",
     "tests/load/test_load.py",
     "tests/exercises",
 )
 # Here each notebook is a unit. A worker keeps its JupyterLab and its page from one notebook to the next.
-A_NOTEBOOK_EACH = ("tests/browser", "tests/notebooks/test_outputs.py")
+A_NOTEBOOK_EACH = ("tests/browser",)
 OF_THE_BROWSER = ("tests/browser", "tests/slides/test_check.py")
 WORKERS_BYTES = 2 * 10**9  # what a worker may need, with a browser, a server and kernels
 

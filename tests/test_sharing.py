@@ -39,10 +39,11 @@ def test_what_tests_tell_is_printed_from_every_worker_and_files_stay_whole(tmp_p
     (tmp_path / "conftest.py").write_text("from tests.conftest import *", encoding="utf-8")
     for name in ("one", "two"):
         (tmp_path / f"test_{name}.py").write_text(TRIAL.replace("a file", name), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-n", workers, "-p", "no:cacheprovider", "-c", os.devnull]
+    command = [sys.executable, "-m", "pytest", "-p", "xdist", "-n", workers, "-p", "no:cacheprovider"]
     environment = {name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # nbval's imports would take most of the time
     said = subprocess.run(
-        [*command, f"--rootdir={tmp_path}", tmp_path],
+        [*command, "-c", os.devnull, f"--rootdir={tmp_path}", tmp_path],
         env=environment | {"PYTHONPATH": os.pathsep.join(map(str, [ROOT, os.environ.get("PYTHONPATH", "")]))},
         cwd=tmp_path,
         capture_output=True,

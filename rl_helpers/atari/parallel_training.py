@@ -45,7 +45,7 @@ def trained_in_parallel(
     try:
         while log.n_decisions < n_decisions:
             averaged = log.n_decisions >= (1 - average_last) * n_decisions
-            order = agent.q_values, agent.visits, log.n_decisions, averaged
+            order = agent.q_values, agent.visits, log.n_decisions, averaged, ROUND
             for worker in workers:
                 worker.send(order)
             reports = [worker.receive() for worker in workers]
@@ -130,10 +130,10 @@ def _work(pipe, make_env, make_agent, seed):
     log = training.log
     while True:
         try:
-            agent.q_values, agent.visits, agent.n_steps, averaged = pipe.recv()
+            agent.q_values, agent.visits, agent.n_steps, averaged, n_decisions = pipe.recv()
         except EOFError:  # the other side is gone
             return
         mean, first, before = MeanTable(), len(log.scores), log.n_decisions
-        training.run(ROUND, mean if averaged else None)
+        training.run(n_decisions, mean if averaged else None)
         ends = [end - before for end in log.ends[first:]]
         pipe.send((agent.q_values, agent.visits, mean.table if averaged else None, log.scores[first:], ends))

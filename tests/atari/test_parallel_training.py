@@ -17,6 +17,12 @@ def short():
     return agent, progress, rounds
 
 
+@pytest.fixture
+def short_rounds(monkeypatch):
+    """Rounds of a thousand decisions, for what holds of any round."""
+    monkeypatch.setattr(parallel_training, "ROUND", 1000)
+
+
 def test_the_same_seed_gives_the_same_table_to_the_last_bit(short):
     agent, progress, _ = short
     again, their_progress = trained_together(n_decisions=20_000, seed=1)
@@ -32,16 +38,16 @@ def test_every_decision_of_every_worker_is_learned_from(short):
     assert len(progress.scores) == len(progress.ends) > 20
 
 
-def test_workers_see_different_games_and_both_count(short):
+def test_workers_see_different_games_and_both_count(short_rounds):
     # One worker with all the decisions has other games than two with half of them each.
-    agent, progress, _ = short
-    alone, their_progress = trained_together(n_decisions=10_000, seed=1, n_workers=1)
+    agent, progress = trained_together(n_decisions=2000, seed=1)
+    alone, their_progress = trained_together(n_decisions=2000, seed=1, n_workers=1)
     assert progress.scores != their_progress.scores
-    assert alone.visits.sum() == 10_000
+    assert alone.visits.sum() == agent.visits.sum() == 2000
     assert (alone.q_values != agent.q_values).any()
 
 
-def test_one_worker_learns_what_an_agent_alone_learns():
+def test_one_worker_learns_what_an_agent_alone_learns(short_rounds):
     """One round: later ones start from a table with a last bit more or less, and a tie may fall otherwise."""
     n = parallel_training.ROUND
     together_agent, progress = trained_together(n_decisions=n, seed=2, n_workers=1, average_last=0)
@@ -60,12 +66,12 @@ def test_entries_are_weighted_by_how_often_they_were_learned_in_the_round():
     np.testing.assert_array_equal(new_visits, [[9, 6]])
 
 
-def test_the_stop_button_keeps_full_rounds():
+def test_the_stop_button_keeps_full_rounds(short_rounds):
     def stop(progress):
         raise KeyboardInterrupt
 
-    agent, progress = trained_together(n_decisions=40_000, seed=1, on_round=stop)
-    assert progress.n_decisions == agent.n_steps == 10_000
+    agent, progress = trained_together(n_decisions=8000, seed=1, on_round=stop)
+    assert progress.n_decisions == agent.n_steps == 2000
     assert (agent.q_values != 1.0).any()
 
 

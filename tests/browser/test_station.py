@@ -6,12 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from tests.browser.course import TRAINING
+from tests.browser.course import BUILT, TRAINING
 from tests.browser.page import PANEL
+from tools.browser.server import NO_BROWSER
 from tools.notebooks import build
 
+HERE = Path(__file__).parent.relative_to(build.ROOT)
 HUNDREDS_OF_EPISODES = re.compile(r"\b[1-9]\d{2,}/10000000\b")  # as the progress bar has it
 
 
@@ -38,13 +38,26 @@ def test_stopped_training_goes_on_with_what_was_learned(course):
     lab.close()
 
 
-@pytest.mark.parametrize(("in_ci", "outcome"), [("", "1 skipped"), ("true", "1 error")])
-def test_missing_browser_is_a_named_skip_but_a_failure_in_ci(in_ci, outcome, tmp_path):
-    test = f"{Path(__file__).relative_to(build.ROOT)}::test_stopped_training_goes_on_with_what_was_learned"
-    command = [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", test]
-    without = {"PATH": "", "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path), "CI": in_ci}
-    answer = subprocess.run(
-        command, cwd=build.ROOT, env=os.environ | without, capture_output=True, text=True, check=False
-    )
-    assert outcome in answer.stdout
-    assert "no browser to drive: install Chromium" in answer.stdout
+def without_browser(tmp_path, *tests, in_ci):
+    """Run tests where no browser is to be found; return what pytest says."""
+    command = [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", *tests]
+    environment = os.environ | {"PATH": "", "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path), "CI": in_ci}
+    return subprocess.run(
+        command, cwd=build.ROOT, env=environment, capture_output=True, text=True, check=False
+    ).stdout
+
+
+def test_missing_browser_is_a_failure_in_ci(tmp_path):
+    test = f"{HERE / Path(__file__).name}::test_stopped_training_goes_on_with_what_was_learned"
+    told = without_browser(tmp_path, test, in_ci="true")
+    assert "1 error" in told
+    assert NO_BROWSER in told
+
+
+def test_without_a_browser_notebooks_are_run_and_the_rest_is_a_named_skip(tmp_path):
+    first = BUILT[0].stem
+    tests = [f"{HERE}/test_outputs.py", f"{HERE}/test_live_slides.py", "-k", f"[{first}]"]
+    told = without_browser(tmp_path, *tests, in_ci="")
+    assert "3 passed, 1 skipped" in told
+    assert NO_BROWSER in told
+    assert f"{first}: first cell after" in told

@@ -1,46 +1,20 @@
-"""Runs a notebook with nbval as mybinder.org would: one core, 1 GB, no network, another folder."""
+"""Runs a notebook with nbval, without a browser; and compares outputs of another run by nbval's rules."""
 
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import nbformat
 import psutil
+from nbval.plugin import IPyNbFile, coalesce_streams, get_sanitize_patterns, nocolors
 
-from rl_helpers.breakout.learning import BUDGET_VARIABLE
-from tools.bench import notebooks as bench_notebooks
-from tools.notebooks import execution
+from tests.notebooks.kernels import BINDER_MEGABYTES, Run, binders_environment, note_of
+from tools.bench.notebooks import PeakMemory
+from tools.notebooks import execution, rules
 
-BINDER_MEGABYTES = 1000
 SANITIZE = Path(__file__).with_name("nbval_sanitize.cfg")
-# A start-up file of the kernel's: notes the seconds that it has worked when the first cell is done.
-CLOCK = """
-import os, pathlib, time
-
-def note(result):
-    if result.info.raw_cell == os.environ["FIRST_CELL"]:
-        pathlib.Path(os.environ["IPYTHONDIR"], "first_cell").write_text(str(time.process_time()))
-
-get_ipython().events.register("post_run_cell", note)
-del note
-"""
-
-
-class NbvalRun(NamedTuple):
-    """What nbval said, the most megabytes that it and the kernel took together, and how the kernel began.
-
-    Attributes:
-        first_cell: seconds of work from the kernel's start to its first answer, 0 if there was none.
-    """
-
-    returncode: int
-    text: str
-    megabytes: float
-    exceeded: bool
-    first_cell: float
 
 
 def run_nbval(path, folder, core=None):
@@ -54,20 +28,14 @@ def run_nbval(path, folder, core=None):
     options += [f"--nbval-cell-timeout={execution.CELL_SECONDS}"]
     options += ["-p", "nbval.plugin", "-p", "no:cacheprovider"]
     command = [sys.executable, "-m", "pytest", "-q", "--color=no", "-c", os.devnull, "--rootdir=.", *options]
-    memory = bench_notebooks.PeakMemory(most=BINDER_MEGABYTES)
-    with execution.guarded_environment() as environment:
-        # Only nbval: the settings of this test run are none of the notebook's business.
-        environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "NO_COLOR": "1"}
-        # Notebook 08 trains for minutes; its output is not compared.
-        environment |= {BUDGET_VARIABLE: "5000", "FIRST_CELL": first_cell(path)}
-        folder_of_ipython = Path(environment["IPYTHONDIR"])
-        (folder_of_ipython / "profile_default" / "startup" / "90-clock.py").write_text(
-            CLOCK, encoding="utf-8"
-        )
+    # Only nbval: the settings of this test run are none of the notebook's business.
+    alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "NO_COLOR": "1"}
+    memory = PeakMemory(most=BINDER_MEGABYTES)
+    with binders_environment() as environment:
         process = subprocess.Popen(
             [*command, path.name],
             cwd=folder,
-            env=environment,
+            env=os.environ | environment | alone,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -78,20 +46,31 @@ def run_nbval(path, folder, core=None):
             memory.watch(process.pid)
             text, _ = process.communicate()
             memory.stop()
-        noted = folder_of_ipython / "first_cell"
-        seconds = float(noted.read_text()) if noted.is_file() else 0.0
-    return NbvalRun(process.returncode, text, memory.megabytes, memory.exceeded, seconds)
+        first_cell = note_of(environment, folder)["first_cell"]
+    n_cells = len(list(rules.code_cells(nbformat.read(path, as_version=4))))
+    good = process.returncode == 0 and f"{n_cells} passed" in text  # no cell skipped
+    return Run(path.stem, [] if good else [text], memory.megabytes, memory.exceeded, first_cell)
 
 
-def first_cell(path):
-    """Return the code of a notebook's first cell."""
-    cells = nbformat.read(path, as_version=4).cells
-    return next(cell.source for cell in cells if cell.cell_type == "code")
+def differences(path, ran, session):
+    """Yield what nbval finds wrong with a run, up to the first cell that failed or did not run.
 
-
-def own_core():
-    """Return the core that a worker's notebooks are tied to; None where there is no tying (macOS)."""
-    if not hasattr(os, "sched_getaffinity"):
-        return None
-    cores = sorted(os.sched_getaffinity(0))
-    return cores[int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % len(cores)]
+    Args:
+        path: of the stored notebook.
+        ran: the same notebook, read after the run, of which no cell had an output or a number before.
+        session: pytest's, to which nbval's cells belong.
+    """
+    file = IPyNbFile.from_parent(session, path=path)
+    file.sanitize_patterns.update(get_sanitize_patterns(SANITIZE.read_text(encoding="utf-8")))
+    for each, (name, cell) in zip(file.collect(), rules.code_cells(ran), strict=True):
+        for output in cell.outputs:
+            if output.output_type == "error":
+                yield f"{path.stem}, {name}: {output.ename}: {output.evalue}"
+                return
+        if cell.execution_count is None:
+            yield f"{path.stem}, {name}: did not run to its end"
+            return
+        each.colors = nocolors
+        stored = coalesce_streams(each.cell.outputs)
+        if each.options["check"] and not each.compare_outputs(coalesce_streams(cell.outputs), stored):
+            yield "\n".join([f"{path.stem}, {name}: other outputs than stored", *each.comparison_traceback])

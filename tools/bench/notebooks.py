@@ -16,13 +16,12 @@ LOOKS_BETWEEN_SEARCHES = 10  # Searching for the processes that it started takes
 
 
 class PeakMemory:
-    """Watches a process and those it starts until it ends or `stop` is called.
+    """Watches a process and all that it starts until it ends or `stop` is called.
 
     Pages that two of them share count twice, so the figure is rather too large than too small.
 
     Args:
-        most: megabytes at which all of them are ended, as a machine without more memory would; None for no
-            limit.
+        most: megabytes at which they are ended, as a machine without more memory would; None for no limit.
 
     Attributes:
         megabytes: the most resident memory seen, in 10⁶ bytes.
@@ -35,9 +34,16 @@ class PeakMemory:
         self._stopped = threading.Event()
         self._thread = None
 
-    def watch(self, pid):
-        """Start watching the process."""
-        self._thread = threading.Thread(target=self._look, args=(psutil.Process(pid),))
+    def watch(self, pid, *, without=(), ends=None):
+        """Start watching.
+
+        Args:
+            pid: number of the process.
+            without: those of processes started by it that do not count.
+            ends: of that which is ended at the limit with all that it started; the same if not given.
+        """
+        arguments = psutil.Process(pid), psutil.Process(ends or pid), without
+        self._thread = threading.Thread(target=self._look, args=arguments)
         self._thread.start()
 
     def stop(self):
@@ -46,12 +52,13 @@ class PeakMemory:
         if self._thread:
             self._thread.join()
 
-    def _look(self, process):
+    def _look(self, process, last, without):
         looks, family = 0, [process]
         while not self._stopped.wait(BETWEEN_LOOKS) and process.is_running():
             if looks % LOOKS_BETWEEN_SEARCHES == 0:
                 with contextlib.suppress(psutil.Error):
-                    family = [process, *process.children(recursive=True)]
+                    started = process.children(recursive=True)
+                    family = [process, *(each for each in started if each.pid not in without)]
             looks += 1
             now = 0.0
             for each in family:
@@ -60,10 +67,16 @@ class PeakMemory:
             self.megabytes = max(self.megabytes, now)
             if self._most is not None and now > self._most:
                 self.exceeded = True
-                for each in reversed(family):
-                    with contextlib.suppress(psutil.Error):
-                        each.kill()
+                _end(last)
                 return
+
+
+def _end(process):
+    """End a process and all that it started."""
+    with contextlib.suppress(psutil.Error):
+        for each in [*reversed(process.children(recursive=True)), process]:
+            with contextlib.suppress(psutil.Error):
+                each.kill()
 
 
 def run(source):

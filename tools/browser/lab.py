@@ -34,6 +34,7 @@ RUN = """async (number) => {
   const command = number === null ? 'notebook:run-all-cells' : 'notebook:run-cell';
   await window.jupyterapp.commands.execute(command);
 }"""
+SAVE = "async () => { await window.jupyterapp.shell.currentWidget.context.save(); }"
 CLOSE = """async () => {
   const panel = window.jupyterapp.shell.currentWidget;
   await panel.context.save();
@@ -137,6 +138,10 @@ class Lab:
         """
         self.notebook = copy
         self.call(READY, path, timeout=120)
+
+    def save(self):
+        """Write the notebook with its outputs to its file."""
+        self.call(SAVE)
 
     def close(self):
         """Save the notebook, end its kernel and close its tab."""

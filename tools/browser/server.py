@@ -40,12 +40,14 @@ class Server:
         address: such as "http://127.0.0.1:8899".
         token: to sign in with.
         root: the folder whose notebooks it opens.
+        pid: its process, which starts the kernels.
     """
 
     def __init__(self, address, token, folder):
         self.address = address
         self.token = token
         self.root = folder / "root"
+        self.pid = None
         self._folder = folder
 
     def set(self, settings):
@@ -82,11 +84,12 @@ class Server:
 
 
 @contextlib.contextmanager
-def serve(folder):
+def serve(folder, environment=None):
     """Start JupyterLab on a free port of this computer, with its settings and notebooks in a folder.
 
     Args:
         folder: path of a folder that may be filled.
+        environment: variables that it and its kernels have beside those of this process.
 
     Yields:
         A `Server`.
@@ -110,8 +113,10 @@ def serve(folder):
     }
     command += [f"--{name}={value}" for name, value in options.items()]
     log_path = folder / "server.log"
+    environment = _environment(folder) | (environment or {})
     with open(log_path, "wb") as log:
-        process = subprocess.Popen(command, cwd=server.root, env=_environment(folder), stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=server.root, env=environment, stdout=log, stderr=log)
+    server.pid = process.pid
     try:
         _wait_for(f"{server.address}/api/status?token={server.token}", process, log_path)
         yield server

@@ -22,10 +22,13 @@ class Station:
     Args:
         server: what `serve` yields.
         browser: what `start_browser` yields.
+
+    Attributes:
+        server: the same.
     """
 
     def __init__(self, server, browser):
-        self._server = server
+        self.server = server
         self._browser = browser
         self._n_copies = 0
 
@@ -40,10 +43,10 @@ class Station:
             The copy and what JupyterLab calls it: what `Lab.open` takes.
         """
         self._n_copies += 1
-        copy = _copy(notebook, self._server.root / f"{self._n_copies}")
+        copy = _copy(notebook, self.server.root / f"{self._n_copies}")
         if trusted:
-            self._server.trust(copy)
-        return copy, copy.relative_to(self._server.root).as_posix()
+            self.server.trust(copy)
+        return copy, copy.relative_to(self.server.root).as_posix()
 
     @contextlib.contextmanager
     def open(
@@ -74,7 +77,7 @@ class Station:
         Yields:
             A `Lab`, when the kernel is ready.
         """
-        self._server.set(
+        self.server.set(
             {
                 "apputils-extension/themes": {"theme": THEMES[dark]},
                 "notebook-extension/tracker": {"windowingMode": windowing} if windowing else {},
@@ -91,18 +94,21 @@ class Station:
             lab = Lab(page, copy)
             # A workspace of its own: nothing that was open before is opened again.
             place = f"lab/workspaces/{self._n_copies}/tree/{path}"
-            page.goto(f"{self._server.address}/{place}?token={self._server.token}", timeout=60_000)
+            page.goto(f"{self.server.address}/{place}?token={self.server.token}", timeout=60_000)
             page.wait_for_function("window.jupyterapp", timeout=60_000)
             lab.call(READY, timeout=120)
             yield lab
         finally:
             page.close()
-            self._server.stop_kernels()
+            self.server.stop_kernels()
 
 
 @contextlib.contextmanager
-def open_station():
+def open_station(environment=None):
     """Start a server and a browser.
+
+    Args:
+        environment: further variables of the server and its kernels.
 
     Yields:
         A `Station`.
@@ -114,7 +120,7 @@ def open_station():
     with contextlib.ExitStack() as stack:
         browser = stack.enter_context(start_browser())
         folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
-        yield Station(stack.enter_context(serve(folder)), browser)
+        yield Station(stack.enter_context(serve(folder, environment)), browser)
 
 
 @contextlib.contextmanager

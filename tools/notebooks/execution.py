@@ -11,6 +11,7 @@ from pathlib import Path
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from rl_helpers.exercises.answers.button import NO_BUTTON
 from rl_helpers.exercises.answers.progress import NO_PROGRESS
 from rl_helpers.notebook.paths import OUTPUT
 from tools.notebooks import rules
@@ -21,13 +22,22 @@ CELL_SECONDS = 180  # A control can keep nbclient waiting for ever, so there is 
 
 @contextmanager
 def guarded_environment():
-    """Yield the environment variables of a kernel that may write in one folder only, and has no network."""
+    """Yield variables to add to the environment of a kernel that may write in one folder only, offline.
+
+    IPYTHONDIR among them is a folder of this kernel's own, in which further start-up files may be put.
+    """
     with tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True) as folder:
         startup = Path(folder, "profile_default", "startup")
         startup.mkdir(parents=True)
         shutil.copy(GUARD, startup / "00-guard.py")
         # What a learner has solved on this machine must not show in a stored notebook.
-        yield {**os.environ, "IPYTHONDIR": folder, "COURSE_OUTPUT": str(OUTPUT), NO_PROGRESS: "1"}
+        yield {
+            "IPYTHONDIR": folder,
+            "COURSE_OUTPUT": str(OUTPUT),
+            NO_PROGRESS: "1",
+            NO_BUTTON: "1",
+            "TQDM_DISABLE": "1",  # A progress bar says how fast this machine is.
+        }
 
 
 def execute(notebook, folder, on_start=None):
@@ -60,7 +70,7 @@ def execute(notebook, folder, on_start=None):
     )
     try:
         with guarded_environment() as environment:
-            client.execute(env=environment, stderr=subprocess.DEVNULL)
+            client.execute(env=os.environ | environment, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         traceback = re.sub(r"\x1b\[[\d;]*m", "", error.traceback)
         raise RuntimeError(f"{last[0]}: {error.ename}: {error.evalue}\n{traceback}") from None

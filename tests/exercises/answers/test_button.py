@@ -1,11 +1,11 @@
 """A solution is not given away before its button is pressed."""
 
 from rl_helpers.exercises import solution
-from rl_helpers.exercises.answers.progress import NO_PROGRESS
+from rl_helpers.exercises.answers.button import NO_BUTTON
 
 
 def test_solution_is_not_given_away_before_the_button_is_pressed(monkeypatch):
-    monkeypatch.delenv(NO_PROGRESS, raising=False)
+    monkeypatch.delenv(NO_BUTTON, raising=False)
     button = solution("td_error")
     bundle = button._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
@@ -21,7 +21,7 @@ def test_solution_is_not_given_away_before_the_button_is_pressed(monkeypatch):
 
 
 def test_stored_solution_button_is_the_same_every_time_and_gives_nothing_away(monkeypatch):
-    monkeypatch.setenv(NO_PROGRESS, "1")
+    monkeypatch.setenv(NO_BUTTON, "1")
     bundle = solution("td_error")._repr_mimebundle_()
     assert bundle == solution("td_error")._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html"}
