@@ -23,6 +23,7 @@ WHOLE_NUMBERS = (
     *(
         "n_steps",
         "n_episodes",
+        "n_updates",
         "planning_steps",
         "n",
         "t",
