@@ -5,15 +5,17 @@ that carries its data with it.
 """
 
 import base64
+import contextlib
 import html
 import io
+import os
 import sys
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
-from rl_helpers.notebook.pixels import checked_pixels
+from rl_helpers.notebook.pixels import checked_pixels, to_rgb
 
 
 class Shown:
@@ -58,9 +60,12 @@ def figure_png(fig, *, dpi=192):
     fig.savefig(buffer, format="png", dpi=dpi, facecolor="white")
     # Few colours are enough for lines and labels, and make the notebook a third as large. The new file
     # also lacks matplotlib's version, which would change it with every release.
-    few_colours = Image.open(buffer).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    return _small_png(Image.open(buffer).convert("RGB"))
+
+
+def _small_png(image):
     small = io.BytesIO()
-    few_colours.save(small, format="png", optimize=True)
+    image.quantize(256, dither=Image.Dither.NONE).save(small, format="png", optimize=True)
     return small.getvalue()
 
 
@@ -136,6 +141,65 @@ def beside(*shown, captions=None):
         for one, caption in zip(shown, captions, strict=True)
     )
     return Shown(f"<div>{cells}</div>", "\n".join(one.text for one in shown))
+
+
+def worlds(described, *, height=170, seed=0):
+    """Show how worlds look when an episode begins, beside each other, each with its id beneath.
+
+    Args:
+        described: from the id of each world, as `gym.make` takes it, to what is to be seen, for screen
+            readers.
+        height: of each picture on the page, in CSS pixels.
+        seed: of the episodes.
+
+    Returns:
+        A `Shown`.
+
+    Raises:
+        ValueError: if there is no world, or one without words.
+
+    >>> worlds({"FrozenLake-v1": "Four by four cells of ice, with four holes."})
+    FrozenLake-v1: Four by four cells of ice, with four holes.
+    """
+    if not described:
+        raise ValueError("no worlds are given: give their ids, each with what is to be seen")
+    if not isinstance(described, dict):
+        raise TypeError(f"described is a {type(described).__name__}, expected a dict from id to alt text")
+    shown = []
+    for name, alt in described.items():
+        image = Image.fromarray(_first_frame(name, seed))
+        width = round(image.width * height / image.height)
+        if image.height > 2 * height:  # twice as many pixels, for sharp screens
+            image = image.resize((2 * width, 2 * height))
+        image = ImageOps.expand(image, border=2, fill="#BBBBBB")  # some worlds are white, as the page is
+        shown.append(picture(_small_png(image), alt=alt, width=width))
+        shown[-1].text = f"{name}: {alt}"
+    return beside(*shown, captions=list(described))
+
+
+def _first_frame(name, seed):
+    """Return what a world looks like when an episode begins; the world is closed again."""
+    import gymnasium as gym
+
+    with _without_a_window():
+        env = gym.make(name, render_mode="rgb_array")
+        try:
+            env.reset(seed=seed)
+            return to_rgb(checked_pixels(env.render(), f"the picture of {name}"))
+        finally:
+            env.close()
+
+
+@contextlib.contextmanager
+def _without_a_window():
+    """Let pygame, which draws most of Gymnasium's worlds, look for no screen meanwhile."""
+    given = os.environ.get("SDL_VIDEODRIVER")
+    os.environ["SDL_VIDEODRIVER"] = given or "dummy"
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ["SDL_VIDEODRIVER"]
 
 
 def table(rows, *, header, caption, digits=2):

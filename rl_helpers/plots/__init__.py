@@ -7,9 +7,10 @@ from rl_helpers.notebook import palette
 from rl_helpers.plots.algorithms import algorithm_map
 from rl_helpers.plots.backups import BACKUPS, backup_diagram, backup_words
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
-from rl_helpers.plots.rooms import policy, room, values, walkable
+from rl_helpers.plots.distributions import dots_of_runs, shares_of_runs
+from rl_helpers.plots.rooms import gaps, mark_cell, policy, room, values, walkable
 from rl_helpers.plots.steps import over_steps, regret
-from rl_helpers.plots.style import DIVERGING, ink, new_axes, number
+from rl_helpers.plots.style import DIVERGING, new_axes, number
 from rl_helpers.plots.tables import q_table
 
 __all__ = [
@@ -18,8 +19,10 @@ __all__ = [
     "algorithm_map",
     "backup_diagram",
     "backup_words",
-    "ink",
+    "dots_of_runs",
+    "gaps",
     "learning_curve",
+    "mark_cell",
     "mean_and_band",
     "new_axes",
     "number",
@@ -30,6 +33,7 @@ __all__ = [
     "reference_line",
     "regret",
     "room",
+    "shares_of_runs",
     "smoothed",
     "values",
     "walkable",

@@ -1,10 +1,11 @@
 """Bob's room as a map: values and policies drawn over it."""
 
 import numpy as np
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.patheffects import withStroke
 
-from rl_helpers.plots.style import DIVERGING, ink, number
+from rl_helpers.notebook import palette
+from rl_helpers.plots.style import DIVERGING, PALE, number
 from rl_helpers.worlds.layout_env import LayoutEnv
 from rl_helpers.worlds.model_env import ModelEnv
 
@@ -39,6 +40,67 @@ def room(axes, world, *, treats_left=None):
     axes.set_ylabel("row")
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
+    return axes
+
+
+def mark_cell(axes, world, row, column, words="", *, colour=palette.BLUE, line="-"):
+    """Frame a cell of a room or maze, with a word in it.
+
+    Args:
+        axes: where `room`, `values` or `policy` has drawn.
+        world: an unwrapped `Bob/Room-v0` or another of Bob's rooms.
+        row, column: of the cell.
+        words: a short one.
+        colour: from `palette`.
+        line: matplotlib's line style of the frame.
+
+    Returns:
+        The axes.
+    """
+    tile = _bobs(world).tile
+    rim = [withStroke(linewidth=5.5, foreground="white")]
+    corner = column * tile + 1, row * tile + 1
+    look = {"edgecolor": colour, "linewidth": 2.6, "linestyle": line, "path_effects": rim}
+    axes.add_patch(Rectangle(corner, tile - 3, tile - 3, fill=False, **look))
+    middle = (column + 0.5) * tile, (row + 0.5) * tile
+    rim = [withStroke(linewidth=3.5, foreground="white")]
+    axes.text(*middle, words, ha="center", va="center", fontsize=9.5, weight="bold", path_effects=rim)
+    return axes
+
+
+def gaps(axes, world):
+    """Mark the cells of a maze whose walls move: where a gap closes, and where one opens.
+
+    Args:
+        axes: where `room`, `values` or `policy` has drawn the maze.
+        world: an unwrapped `Bob/Maze-v0` whose walls move, before or after they did.
+
+    Returns:
+        The axes.
+
+    Raises:
+        ValueError: if the walls of this maze stay.
+
+    >>> import gymnasium as gym
+    >>> from rl_helpers.plots import new_axes
+    >>> maze = gym.make("Bob/Maze-v0", maze="blocking").unwrapped
+    >>> [text.get_text() for text in gaps(room(new_axes()[1], maze), maze).texts]
+    ['opens', 'closes']
+    """
+    world = _bobs(world, ModelEnv)
+    first, *later = getattr(world, "layouts", (world.layout,))
+    if not later:
+        raise ValueError('the walls of this maze stay: take one that changes, maze="blocking" or "shortcut"')
+    moved = world.layout is not first
+    for row in range(world.n_rows):
+        for column in range(world.n_columns):
+            before, after = (layout.is_wall(row, column) for layout in (first, *later))
+            if before and not after:
+                words = "open" if moved else "opens"
+                mark_cell(axes, world, row, column, words, colour=palette.GREEN, line="--")
+            if after and not before:
+                words = "closed" if moved else "closes"
+                mark_cell(axes, world, row, column, words, colour=palette.VERMILION)
     return axes
 
 
@@ -89,18 +151,17 @@ def values(axes, world, q_values, *, treats_left=None, limit=None):
     """
     world = _bobs(world, ModelEnv)
     treats_left = _treats(world, treats_left)
-    room(axes, world, treats_left=treats_left)
+    # A faint room: its dark outlines would swallow the numbers.
+    room(axes, world, treats_left=treats_left).images[0].set_alpha(0.35)
     heat = np.full((world.n_rows, world.n_columns), np.nan)
     for row, column, state in walkable(world, treats_left):
         heat[row, column] = q_values[state].max()
     limit = limit or max(np.nanmax(np.abs(heat)), 1e-9)
     extent = (-0.5, world.n_columns * world.tile - 0.5, world.n_rows * world.tile - 0.5, -0.5)
-    image = axes.imshow(heat, cmap=DIVERGING, vmin=-limit, vmax=limit, alpha=0.82, extent=extent)
-    for row, column, state in walkable(world, treats_left):
-        value = q_values[state].max()
+    image = axes.imshow(heat, cmap=DIVERGING, vmin=-limit, vmax=limit, alpha=PALE, extent=extent)
+    for row, column, _ in walkable(world, treats_left):
         x, y = (column + 0.5) * world.tile, (row + 0.5) * world.tile
-        colour = ink(DIVERGING((value / limit + 1) / 2), alpha=0.82)
-        axes.text(x, y, number(value), ha="center", va="center", fontsize=8.5, color=colour)
+        axes.text(x, y, number(heat[row, column]), ha="center", va="center", fontsize=9)
     return image
 
 

@@ -9,6 +9,9 @@ from rl_helpers.notebook import palette
 DIVERGING = LinearSegmentedColormap.from_list("Bob", [palette.VERMILION, "#FFFFFF", palette.BLUE], N=255)
 """Vermilion for below zero, white for zero, blue for above: told apart with any colour vision."""
 
+PALE = 0.7
+"""How opaque these colours are under numbers: black on the strongest of them keeps a contrast of 5:1."""
+
 
 def new_axes(*, width=7.0, height=3.5, rows=1, columns=1):
     """Return a new figure and its axes, in the course's style.
@@ -34,11 +37,3 @@ def number(value, digits=2):
     ('−1.50', '0.00')
     """
     return f"{value:z.{digits}f}".replace("-", "−")
-
-
-def ink(background, alpha=1.0):
-    """Return black or white, whichever contrasts more with a colour laid over white with this alpha."""
-    red, green, blue = (alpha * part + 1 - alpha for part in background[:3])
-    luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
-    # Contrast is (lighter + 0.05) / (darker + 0.05): both inks are equal at 0.179. Source: WCAG 2.2.
-    return "black" if luminance > 0.179 else "white"

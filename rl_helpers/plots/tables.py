@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from rl_helpers.plots.style import DIVERGING, ink, number
+from rl_helpers.plots.style import DIVERGING, PALE, number
 
 
 def q_table(axes, q_values, *, state_names, action_names, digits=2, highlight=()):
@@ -22,12 +22,10 @@ def q_table(axes, q_values, *, state_names, action_names, digits=2, highlight=()
     """
     q_values = np.asarray(q_values, dtype=float)
     scale = max(np.abs(q_values).max(), 1e-9)
-    axes.imshow(q_values, cmap=DIVERGING, vmin=-scale, vmax=scale, aspect="auto")
+    axes.imshow(q_values, cmap=DIVERGING, vmin=-scale, vmax=scale, alpha=PALE, aspect="auto")
     for row, column in np.ndindex(q_values.shape):
-        value = q_values[row, column]
-        text = number(value, digits)
-        colour = ink(DIVERGING((value / scale + 1) / 2))
-        axes.text(column, row, text, ha="center", va="center", fontsize=9.5, color=colour)
+        text = number(q_values[row, column], digits)
+        axes.text(column, row, text, ha="center", va="center", fontsize=9.5)
     for row, column in highlight:
         axes.add_patch(
             Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, fill=False, edgecolor="black", linewidth=2.2)

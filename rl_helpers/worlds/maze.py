@@ -78,9 +78,9 @@ class MazeEnv(ModelEnv):
         """
         plan = check_maze(maze, layout)
         self.changes_after = check_change(plan, change_at)
-        layouts = [parse_maze(text) for text in (plan.first, plan.later) if text is not None]
-        self._stages = [Stage(drawn, maze_model(drawn), Painter(drawn.rows)) for drawn in layouts]
-        first_steps = (0, self.changes_after)[: len(layouts)]
+        self.layouts = tuple(parse_maze(text) for text in (plan.first, plan.later) if text is not None)
+        self._stages = [Stage(drawn, maze_model(drawn), Painter(drawn.rows)) for drawn in self.layouts]
+        first_steps = (0, self.changes_after)[: len(self.layouts)]
         self.P_by_step = dict(zip(first_steps, (stage.model for stage in self._stages), strict=True))
         self.n_steps = 0
         super().__init__(self._stages[0], render_mode)

@@ -1,7 +1,10 @@
 import base64
 import io
+import os
 import re
+from typing import ClassVar
 
+import gymnasium as gym
 import numpy as np
 import pytest
 from PIL import Image
@@ -104,6 +107,65 @@ def test_beside_gives_each_its_caption():
     ]
     with pytest.raises(ValueError, match="1 captions for 2 pictures"):
         show.beside(one, other, captions=["left"])
+
+
+class Glass(gym.Env):
+    """A world that is one colour, and knows whether it was closed."""
+
+    metadata: ClassVar = {"render_modes": ["rgb_array"]}
+    observation_space = action_space = gym.spaces.Discrete(1)
+    closed: ClassVar = []
+
+    def __init__(self, render_mode=None, broken=False):
+        self.render_mode, self.broken = render_mode, broken
+
+    def reset(self, *, seed=None, options=None):
+        self.colour = 100 + (seed or 0)
+        return 0, {}
+
+    def render(self):
+        return None if self.broken else np.full((600, 900, 3), self.colour, np.uint8)
+
+    def close(self):
+        self.closed.append(self.broken)
+
+
+@pytest.fixture
+def glass():
+    Glass.closed.clear()
+    gym.register("Glass-v0", entry_point=Glass, disable_env_checker=True)
+    gym.register("BrokenGlass-v0", entry_point=Glass, disable_env_checker=True, kwargs={"broken": True})
+    yield
+    for name in ("Glass-v0", "BrokenGlass-v0"):
+        del gym.registry[name]
+
+
+def test_worlds_are_shown_as_they_begin_small_and_closed_again(glass, monkeypatch):
+    monkeypatch.delenv("SDL_VIDEODRIVER", raising=False)
+    shown = show.worlds({"Glass-v0": "nothing", "FrozenLake-v1": "a <lake>"}, height=150, seed=7)
+    kind, data = data_of(shown)
+    image = Image.open(io.BytesIO(data))
+    assert (kind, image.size) == ("png", (454, 304))
+    assert image.convert("RGB").getpixel((200, 150)) == (107, 107, 107)
+    assert re.findall(r'alt="([^"]+)" width="(\d+)".*?<figcaption>([^<]+)<', shown.html) == [
+        ("nothing", "225", "Glass-v0"),
+        ("a &lt;lake&gt;", "150", "FrozenLake-v1"),
+    ]
+    assert repr(shown) == "Glass-v0: nothing\nFrozenLake-v1: a <lake>"
+    assert Glass.closed == [False]
+    assert "SDL_VIDEODRIVER" not in os.environ
+
+
+def test_worlds_want_words_and_a_picture_and_leave_nothing_open(glass):
+    with pytest.raises(ValueError, match="alt is empty"):
+        show.worlds({"Glass-v0": " "})
+    with pytest.raises(ValueError, match="the picture of BrokenGlass-v0 is None"):
+        show.worlds({"BrokenGlass-v0": "nothing"})
+    assert Glass.closed == [False, True]
+    with pytest.raises(ValueError, match="no worlds are given"):
+        show.worlds({})
+    with pytest.raises(TypeError, match="described is a list, expected a dict from id to alt text"):
+        show.worlds(["Glass-v0"])
 
 
 def test_table_for_eyes_and_for_terminals():

@@ -166,3 +166,47 @@ def test_without_a_word_about_treats_all_are_there(axes):
     q_values[world.encode(0, 0, 1), 0] = 2.0
     plots.values(axes, world, q_values)
     assert {text.get_text() for text in axes.texts} == {"2.00", "0.00"}
+
+
+def marks(axes, world):
+    """Return from each word to the cell it stands in, and to the kind of its frame."""
+    tile = world.tile
+    words = {
+        text.get_text(): tuple(int(at // tile) for at in text.get_position()[::-1]) for text in axes.texts
+    }
+    frames = {
+        tuple(int(at // tile) for at in frame.get_center()[::-1]): (
+            frame.get_edgecolor(),
+            frame.get_linestyle(),
+        )
+        for frame in axes.patches
+    }
+    return {word: (cell, frames[cell]) for word, cell in words.items()}
+
+
+OPENS, CLOSES = (to_rgba(palette.GREEN), "--"), (to_rgba(palette.VERMILION), "-")
+
+
+@pytest.mark.parametrize(
+    ("maze", "before", "after"),
+    [
+        (
+            "blocking",
+            {"opens": ((3, 0), OPENS), "closes": ((3, 8), CLOSES)},
+            {"open": ((3, 0), OPENS), "closed": ((3, 8), CLOSES)},
+        ),
+        ("shortcut", {"opens": ((3, 8), OPENS)}, {"open": ((3, 8), OPENS)}),
+    ],
+)
+def test_gaps_are_marked_before_and_after_the_walls_move(maze, before, after):
+    world = gym.make("Bob/Maze-v0", maze=maze, change_at=1).unwrapped
+    world.reset(seed=0)
+    assert marks(plots.gaps(plots.room(plots.new_axes()[1], world), world), world) == before
+    world.step(0)
+    assert marks(plots.gaps(plots.room(plots.new_axes()[1], world), world), world) == after
+
+
+def test_a_maze_whose_walls_stay_has_no_gaps_to_mark(axes, tiny):
+    for world in (tiny, gym.make("Bob/Maze-v0").unwrapped):
+        with pytest.raises(ValueError, match="the walls of this maze stay"):
+            plots.gaps(axes, world)
