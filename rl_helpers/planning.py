@@ -163,7 +163,7 @@ def _finite(values):
 
 
 def _solve(model, probabilities, discount):
-    """Return V of a policy π(a | s), (n_states, n_actions): solve V = r + γ P V; P leaves out what is terminal."""
+    """Return V of a policy π(a | s): solve V = r + γ P V, where P leaves out what is terminal."""
     n_states = len(probabilities)
     probability = probabilities[:, :, None] * model.probability
     follows = np.zeros((n_states, n_states))

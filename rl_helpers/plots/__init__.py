@@ -6,6 +6,7 @@ Start with `curves.py`.
 from rl_helpers.notebook import palette
 from rl_helpers.plots.algorithms import algorithm_map
 from rl_helpers.plots.backups import BACKUPS, backup_diagram, backup_words
+from rl_helpers.plots.cliff import cliff, ways
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
 from rl_helpers.plots.distributions import dots_of_runs, shares_of_runs
 from rl_helpers.plots.rooms import gaps, mark_cell, policy, room, values, walkable
@@ -19,6 +20,7 @@ __all__ = [
     "algorithm_map",
     "backup_diagram",
     "backup_words",
+    "cliff",
     "dots_of_runs",
     "gaps",
     "learning_curve",
@@ -37,4 +39,5 @@ __all__ = [
     "smoothed",
     "values",
     "walkable",
+    "ways",
 ]
