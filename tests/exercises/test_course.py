@@ -60,7 +60,7 @@ def test_a_value_instead_of_a_function_is_named(check, capsys, answer):
 
 
 def test_misspelt_exercise_lists_what_there_is(check):
-    with pytest.raises(AttributeError, match=r"did you mean 'td_target'\? There are: interaction_loop, "):
+    with pytest.raises(AttributeError, match=r"did you mean 'td_target'\? There are: total_reward, "):
         check.td_tagret  # noqa: B018
     with pytest.raises(ValueError, match="there is no exercise 'nonsense'"):
         solution("nonsense")

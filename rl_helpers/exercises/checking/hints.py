@@ -90,7 +90,7 @@ def _number_for_parameter(exercise, function):
     """Return a hint if a number is written where γ, α, ε or τ should be, else None."""
     numbers = bytecode.fractions(function)
     kept = bytecode.locals_read(function) - bytecode.locals_set(function)
-    for name in ("discount", "learning_rate", "epsilon", "temperature"):
+    for name in ("discount", "learning_rate", "epsilon", "temperature", "bonus_weight"):
         if numbers and name in exercise.parameters and name not in kept:
             return f"use the parameter `{name}`, not the number {numbers[0]:g}."
     return None

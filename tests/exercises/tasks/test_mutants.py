@@ -24,6 +24,10 @@ WHOLE_NUMBERS = (
         "n_steps",
         "n_episodes",
         "planning_steps",
+        "n",
+        "t",
+        "steps_since_tried",
+        "np.argmax(next_q_values)",
         "state * size + value",
         "state * size",
         "len(q_values)",
@@ -34,7 +38,14 @@ WHOLE_NUMBERS = (
     *("rng.integers(env.action_space.n)", "int(rng.integers(env.action_space.n))"),
 )
 TRUE = "a number that is not zero is as good as True"
-TRUTHS = ("terminated", "truncated", "terminated or truncated", "rng.random() < epsilon", "episode == 0")
+TRUTHS = (
+    "n == 0",
+    "terminated",
+    "truncated",
+    "terminated or truncated",
+    "rng.random() < epsilon",
+    "episode == 0",
+)
 
 ORDER = "a + b is b + a, and a · b is b · a"
 ZERO = "0, 0.0 and −0.0 are the same number"
@@ -69,6 +80,10 @@ EQUIVALENT = {
         "total = discount * total + reward": ORDER,
         "total = reward + total * discount": ORDER,
     },
+    "bootstrap_factor": {
+        "return 0 if terminated else discount": ZERO,
+        "return -0.0 if terminated else discount": ZERO,
+    },
     "repair_the_reward": {
         "return {'cushion': (1 - discount) * 0.1}": ORDER,
         "return {'cushion': 0.1 % (1 - discount)}": SMALL,
@@ -98,6 +113,18 @@ EQUIVALENT = {
             "any number near the largest keeps the exponents small"
         ),
     },
+    "new_mean": {"return (reward - old_mean) / n + old_mean": ORDER},
+    "ucb_bonus": {
+        "return np.inf if n == 0.0 else c * np.sqrt(np.log(t) / n)": ZERO,
+        "return np.inf if -n == 0 else c * np.sqrt(np.log(t) / n)": ZERO,
+        "return np.inf if n <= 0 else c * np.sqrt(np.log(t) / n)": "nothing is done less than 0 times",
+        "return np.inf if n == 0 else np.sqrt(np.log(t) / n) * c": ORDER,
+    },
+    "double_q_target": {
+        "return discount * other_next_q_values[np.argmax(next_q_values)] + reward": ORDER,
+        "return reward + other_next_q_values[np.argmax(next_q_values)] * discount": ORDER,
+    },
+    "dyna_q_plus_bonus": {"return np.sqrt(steps_since_tried) * bonus_weight": ORDER},
     "sarsa_target": {
         "return discount * next_q_values[next_action] + reward": ORDER,
         "return reward + next_q_values[next_action] * discount": ORDER,

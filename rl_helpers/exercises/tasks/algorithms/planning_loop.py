@@ -90,7 +90,7 @@ NOT_ALL = "one pair is never imagined: `rng.integers(n)` already stops before n,
 
 exercise = Exercise(
     notebook="06",
-    place=2,
+    place=3,
     solution=planning_loop,
     cases=(
         stars(60),

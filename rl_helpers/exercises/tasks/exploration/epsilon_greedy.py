@@ -204,7 +204,7 @@ def _chance(q_values, epsilon, expected):
 
 exercise = Exercise(
     notebook="04",
-    place=1,
+    place=2,
     solution=epsilon_greedy,
     call=_many_calls,
     observe=_observe_shares,

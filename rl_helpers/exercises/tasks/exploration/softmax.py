@@ -76,7 +76,7 @@ def _draw(rng):
 
 exercise = Exercise(
     notebook="04",
-    place=2,
+    place=4,
     solution=softmax,
     call=_quietly,
     observe=_observe_probabilities,

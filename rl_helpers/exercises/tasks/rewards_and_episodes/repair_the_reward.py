@@ -92,7 +92,7 @@ def _why(rewards, discount, done):
 
 exercise = Exercise(
     notebook="03",
-    place=2,
+    place=3,
     solution=repair_the_reward,
     cases=(Case(0.95, expected=WANTED), Case(0.9, expected=WANTED), Case(0.99, expected=WANTED)),
     observe=_observe,

@@ -1,0 +1,4 @@
+"""Notebook 00: a first exercise, to see how checking works.
+
+Start with `total_reward.py`.
+"""
