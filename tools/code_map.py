@@ -19,7 +19,7 @@ PACKAGES = ("tools", "rl_helpers")
 LAYERS = (
     ("tools.bench", "tools.load", "tools.slides", "tools.site", "tools.breakout", "tools.readme_film"),
     ("tools.notebooks", "tools.browser", "tools.lock", "tools.update", "tools.code_map"),
-    ("tools.environment", "tools.downloads"),
+    ("tools.environment", "tools.downloads", "tools.answers"),
     ("rl_helpers.exercises",),
     ("rl_helpers.widgets", "rl_helpers.breakout", "rl_helpers.pong"),
     ("rl_helpers.atari",),

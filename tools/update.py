@@ -1,16 +1,12 @@
 """Brings the course up to date and keeps a learner's answers: `make update`. Needs git and Python alone.
 
 What a learner changed and the update changes too is copied to `notebooks/output/answers/` before anything is
-touched. Then git goes forward, and the answers are put into the new notebooks. A cell's id is made from what
-the course wrote in it, so the cell with the same id in the new notebook is the one the answer belongs to.
-Where an editor has given new ids, what a cell says, or the functions it defines, tell which one it was.
+touched. Then git goes forward, and the answers are put into the new notebooks, whatever these are called now;
+which cell an answer belongs to is found out in `answers.py`.
 """
 
-import copy
-import difflib
 import json
 import os
-import re
 import shlex
 import shutil
 import subprocess
@@ -19,19 +15,16 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+if not __package__:  # run as a file, by whatever Python there is
+    sys.path.insert(0, str(ROOT))
+
+from tools.answers import UnknownCellsError, carry_over, new_name  # noqa: E402
+
 ANSWERS = Path("notebooks", "output", "answers")
-BEFORE = "*From before the update, which changed this cell:*"
-
-
-ALIKE = 0.5  # of two texts, at least, that are taken for one cell before and after a learner has changed it
 
 
 class UpdateError(Exception):
     """Why the course cannot be updated, and what to do; nothing has been changed."""
-
-
-class UnknownCellsError(Exception):
-    """A learner's cells cannot be told from the course's."""
 
 
 def git(root, *arguments, check=True):
@@ -136,133 +129,32 @@ def go_forward(root, names, folder, new):
         raise
 
 
-def text(cell):
-    """Return what a cell says."""
-    return "".join(cell["source"])
-
-
-def origins(mine, old):
-    """Return the number in `old` of each number in `mine` that is not added; UnknownCellsError if unsure."""
-    found = {}
-
-    def names(cell):
-        return re.findall(r"^(?:async def|def|class) (\w+)", text(cell), re.MULTILINE)
-
-    def same_id(one, other):
-        return one.get("id") == other["id"]
-
-    def same_text(one, other):
-        return text(one) == text(other) and text(one).strip()
-
-    def same_names(one, other):
-        return names(one) and names(one) == names(other)
-
-    def like_no_other(cell, other):
-        others = [each for each in old if each is not other]
-        return same_id(cell, other) and not any(same_text(cell, e) or same_names(cell, e) for e in others)
-
-    def free():
-        return [place for place in range(len(old)) if place not in found.values()]
-
-    def match(is_same):
-        for number, cell in enumerate(mine):
-            if number not in found:
-                last = max((found[n] for n in found if n < number), default=-1)
-                # Of several the next one, for the order has most likely stayed.
-                left = sorted(free(), key=lambda place: place <= last)
-                found.update([(number, place) for place in left if is_same(cell, old[place])][:1])
-
-    match(lambda cell, other: same_id(cell, other) and same_text(cell, other))
-    texts = {text(old[place]) for place in free()} - {""}
-    ids_hold = len(found) >= sum(n not in found and text(cell) in texts for n, cell in enumerate(mine))
-    if ids_hold:
-        match(lambda cell, other: same_id(cell, other) and same_names(cell, other))
-        match(like_no_other)
-    match(same_text)
-    match(same_names)
-    if ids_hold:
-        match(same_id)
-    for number, cell in enumerate(mine):
-        if number in found or not text(cell).strip():
-            continue
-        before = max((found[n] for n in found if n < number), default=-1)
-        after = min((found[n] for n in found if n > number and found[n] > before), default=len(old))
-        left = [place for place in free() if before < place < after]
-        alike = {p: difflib.SequenceMatcher(None, text(old[p]), text(cell)).ratio() for p in left}
-        best = max(alike, key=alike.get, default=None)
-        if left and alike[best] >= ALIKE and old[best]["cell_type"] == cell["cell_type"]:
-            found[number] = best
-        elif left and not ids_hold:
-            raise UnknownCellsError
-    return found
-
-
-def carry_over(mine, old, new):
-    """Put a learner's cells into a new version of a notebook.
-
-    Args:
-        mine: the learner's notebook, as JSON.
-        old: the course's notebook that it was made from.
-        new: the course's notebook as it is now.
-
-    Returns:
-        The new notebook with the answers in it, and how many of the cells that the learner had changed or
-        added changed in the course as well: what they said is quoted in a cell of its own.
-    """
-    merged, was = copy.deepcopy(new), origins(mine["cells"], old["cells"])
-    ids = {cell["id"] for cell in old["cells"]}
-    cells, taken, quoted, place = merged["cells"], set(), 0, 0
-    for number, cell in enumerate(copy.deepcopy(mine["cells"])):
-        before = old["cells"][was[number]] if number in was else None
-        name = cell.get("id", "own") if before is None else before["id"]
-        is_known = before is not None or name not in ids
-        at = next((n for n, each in enumerate(cells) if is_known and each["id"] == name), None)
-        if at is not None:
-            place = at + 1
-        if not text(cell).strip() or (before is not None and text(before) == text(cell)):
-            continue
-        if at is not None and name not in taken:
-            taken.add(name)
-            # Its id, its tags and slide marks are the course's.
-            cells[at] = cell | {"id": name, "metadata": cells[at]["metadata"]}
-            continue
-        if at is None and before is not None:
-            quoted += 1
-            words = f"{BEFORE}\n\n````python\n{text(cell)}\n````"
-            cell = {"cell_type": "markdown", "metadata": {}, "source": words}
-        cell["id"], further = name, 1
-        while any(each["id"] == cell["id"] for each in cells):
-            further += 1
-            cell["id"] = f"{name[:50]}-{further}"
-        taken.add(cell["id"])
-        cells.insert(place, cell)
-        place += 1
-    return merged, quoted
-
-
-def bring_answers(root, name, folder, old):
-    """Put the answers of a kept notebook into the new one; returns a sentence about it."""
+def bring_answers(root, name, folder, old, now):
+    """Put the answers of a kept notebook into the new one, called `now`; returns a sentence about it."""
     kept = (folder / name).relative_to(root).as_posix()
-    if Path(name).suffix != ".ipynb" or not (root / name).is_file():
-        return f"{name} is the course's new one now. Yours is {kept}."
-    fresh = root / f"{name}.new"
+    if not (root / now).is_file():
+        return f"The course has no {name} any more. Yours is {kept}."
+    it = name if now == name else f"{name} is called {now} now. It"
+    if Path(name).suffix != ".ipynb":
+        return f"{it} is the course's new one now. Yours is {kept}."
+    fresh = root / f"{now}.new"
     try:
-        mine, new = (json.loads(path.read_text("utf-8")) for path in (folder / name, root / name))
+        mine, new = (json.loads(path.read_text("utf-8")) for path in (folder / name, root / now))
         merged, quoted = carry_over(mine, json.loads(old), new)
         fresh.write_text(json.dumps(merged, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
-        os.replace(fresh, root / name)
+        os.replace(fresh, root / now)
     except UnknownCellsError:
         return (
-            f"{name} is the course's new one now, without your answers: an editor has given its cells other "
+            f"{it} is the course's new one now, without your answers: an editor has given its cells other "
             f"ids, so they could not be told from the course's. Yours is {kept}: open it beside that."
         )
     except (ValueError, KeyError, TypeError):
-        return f"{name} is the course's new one now. Yours could not be read as a notebook; it is {kept}."
+        return f"{it} is the course's new one now. Yours could not be read as a notebook; it is {kept}."
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        return f"{name} is the course's new one now, without your answers ({error}). Yours is {kept}."
+        return f"{it} is the course's new one now, without your answers ({error}). Yours is {kept}."
     words = f" {quoted} of your cells changed in the course too and are quoted beside it." if quoted else ""
-    return f"{name} is the new one with your answers in it.{words} As it was before: {kept}."
+    return f"{it} is the new one with your answers in it.{words} As it was before: {kept}."
 
 
 def update(root=ROOT):
@@ -281,9 +173,16 @@ def update(root=ROOT):
         folder = folder.with_name(f"{folder.name[:17]}-{number}")
     keep(root, names, folder)
     olds = {name: git(root, "show", f"HEAD:{name}", check=False) for name in names if name.endswith(".ipynb")}
+    added = paths(root, "diff", "--name-only", "--no-renames", "--diff-filter=A", "-z", "HEAD", new)
+    added = sorted(name for name in added if name.endswith(".ipynb"))
     go_forward(root, names, folder, new)
-    said = [bring_answers(root, name, folder, olds.get(name)) for name in names if (folder / name).is_file()]
-    return ["The course is up to date now.", *said]
+    said = ["The course is up to date now."]
+    for name in filter(lambda name: (folder / name).is_file(), names):
+        old, now = olds.get(name), name
+        if old and not (root / name).is_file():
+            now = new_name(name, old, {each: (root / each).read_text("utf-8") for each in added})
+        said.append(bring_answers(root, name, folder, old, now))
+    return said
 
 
 def main(root=ROOT):

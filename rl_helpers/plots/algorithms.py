@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from rl_helpers.notebook import palette
+from rl_helpers.notebook import course, palette
 
 LEARNS = ("values", "both", "policy")
 """What is learned: values, from which the policy follows; the policy itself; or both (actor-critic)."""
@@ -29,27 +29,32 @@ class Algorithm(NamedTuple):
         name: as it is called in the field.
         learns: one of `LEARNS`.
         source: one of `FROM`.
-        here: whether notebook 06 measures it; the others come later in the course.
+        code: what runs it is called so in `rl_helpers`.
     """
 
     name: str
     learns: str
     source: str
-    here: bool = True
+    code: str
+
+    @property
+    def notebook(self):
+        """The number of the notebook that teaches it, such as "05"; None if it is outside this course."""
+        return course.where(self.name.replace("\n", " "), self.code)
 
 
 ALGORITHMS = (
-    Algorithm("value iteration", "values", "rules"),
-    Algorithm("Dyna-Q", "values", "model"),
-    Algorithm("Dyna-Q+", "values", "model"),
-    Algorithm("Q-learning", "values", "off-policy"),
-    Algorithm("double\nQ-learning", "values", "off-policy"),
-    Algorithm("DQN", "values", "off-policy", here=False),
-    Algorithm("SARSA", "values", "on-policy"),
-    Algorithm("expected\nSARSA", "values", "on-policy"),
-    Algorithm("Monte Carlo\ncontrol", "values", "on-policy"),
-    Algorithm("PPO", "both", "on-policy", here=False),
-    Algorithm("REINFORCE", "policy", "on-policy", here=False),
+    Algorithm("value iteration", "values", "rules", "value_iteration"),
+    Algorithm("Dyna-Q", "values", "model", "DynaQAgent"),
+    Algorithm("Dyna-Q+", "values", "model", "DynaQPlusAgent"),
+    Algorithm("Q-learning", "values", "off-policy", "QLearningAgent"),
+    Algorithm("double\nQ-learning", "values", "off-policy", "DoubleQLearningAgent"),
+    Algorithm("DQN", "values", "off-policy", "DQNAgent"),
+    Algorithm("SARSA", "values", "on-policy", "SarsaAgent"),
+    Algorithm("expected\nSARSA", "values", "on-policy", "ExpectedSarsaAgent"),
+    Algorithm("Monte Carlo\ncontrol", "values", "on-policy", "MonteCarloAgent"),
+    Algorithm("PPO", "both", "on-policy", "PPOAgent"),
+    Algorithm("REINFORCE", "policy", "on-policy", "ReinforceAgent"),
 )
 """The algorithms of this course.
 
@@ -59,15 +64,15 @@ Source:
 """
 
 COLUMN_EDGES = (0.0, 5.1, 6.9, 8.7)
-BOX_WIDTH, BOX_HEIGHT = 1.5, 0.6
+BOX_WIDTH, BOX_HEIGHT = 1.6, 0.8
 
 
 def algorithm_map(axes, algorithms=ALGORITHMS):
-    """Draw the algorithms as boxes in a table: what each learns, and from what.
+    """Draw the algorithms as boxes in a table: what each learns, from what, and which notebook teaches it.
 
     Args:
         axes: where to draw; its frame is switched off.
-        algorithms: `Algorithm`s; those that are not `here` are dashed.
+        algorithms: `Algorithm`s; those that no notebook teaches are dashed.
 
     Returns:
         The axes.
@@ -108,6 +113,28 @@ def _titles(axes):
         axes.text(-2.75, row + 0.5, title, ha="left", va="center", fontsize=11)
 
 
+def in_words(algorithms=ALGORITHMS):
+    """Return in words what `algorithm_map` shows, for those who cannot see it.
+
+    >>> in_words(ALGORITHMS[:1]).partition(" (")[0]
+    'A map of algorithms. Knows the rules, learns values: value iteration'
+    """
+    rows = [title.replace("\n", " ").partition(":")[0] for title in ROW_TITLES]
+    columns = dict(zip(LEARNS, ("values", "both", "the policy"), strict=True))
+    words = ["A map of algorithms."]
+    for source, row in zip(FROM, rows, strict=True):
+        for learns, column in columns.items():
+            inside = [each for each in algorithms if (each.learns, each.source) == (learns, source)]
+            names = ", ".join(f"{each.name} ({_place(each)})".replace("\n", " ") for each in inside)
+            words += [f"{row[0].upper()}{row[1:]}, learns {column}: {names}."] if inside else []
+    return " ".join(words)
+
+
+def _place(algorithm):
+    number = algorithm.notebook
+    return f"notebook {number}" if number else "outside this course"
+
+
 def _box(axes, x, y, algorithm, colour):
     axes.add_patch(
         FancyBboxPatch(
@@ -118,7 +145,8 @@ def _box(axes, x, y, algorithm, colour):
             facecolor="white",
             edgecolor=colour,
             linewidth=1.8,
-            linestyle="-" if algorithm.here else "--",
+            linestyle="-" if algorithm.notebook else "--",
         )
     )
-    axes.text(x, y, algorithm.name, ha="center", va="center", fontsize=10.5, linespacing=1.1)
+    axes.text(x, y - 0.09, algorithm.name, ha="center", va="center", fontsize=10.5, linespacing=1.05)
+    axes.text(x, y + 0.28, _place(algorithm), ha="center", va="center", fontsize=8)

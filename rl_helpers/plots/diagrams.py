@@ -1,5 +1,7 @@
 """Diagrams drawn by code: the loop between agent and environment, the map of the course."""
 
+import textwrap
+
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from rl_helpers.notebook import palette
@@ -65,7 +67,7 @@ def course_map(axes, notebooks):
 
     Args:
         axes: where to draw; its frame is switched off.
-        notebooks: (number, title) in teaching order.
+        notebooks: (number, title, …) in teaching order, such as `rl_helpers.notebook.course` has them.
 
     Returns:
         The axes.
@@ -80,7 +82,7 @@ def course_map(axes, notebooks):
     axes.set_xlim(-0.6, a_row - 0.4)
     axes.set_ylim(min(y for _, y in places) - 0.45, 0.45)
     axes.plot(*zip(*places, strict=True), color=palette.GREY, linewidth=5, alpha=0.35, zorder=0)
-    for (x, y), (number, title) in zip(places, notebooks, strict=True):
+    for (x, y), (number, title, *_) in zip(places, notebooks, strict=True):
         axes.add_patch(
             FancyBboxPatch(
                 (x - 0.42, y - 0.28),
@@ -96,5 +98,6 @@ def course_map(axes, notebooks):
         axes.text(
             x, y + 0.11, number, ha="center", va="center", fontsize=13, weight="bold", color=palette.BLUE
         )
+        title = textwrap.fill(title, 12, break_long_words=False)
         axes.text(x, y - 0.1, title, ha="center", va="center", fontsize=11, linespacing=1.1)
     return axes

@@ -30,7 +30,7 @@ def lab(course, request):
     copy = course.station.put(request.param)
     course.lab.open(*copy)
     course.lab.run_all(timeout=500)
-    course.lab.settle()
+    course.lab.unfold()
     yield course.lab
     course.lab.open(*copy)
     course.lab.close()

@@ -6,6 +6,8 @@ from tests.browser import live_slides
 from tests.browser.page import ours
 from tools.notebooks import build
 
+OF_THE_CORE = ".jp-Cell:not([data-jpf-cell-tags*='further'])"
+
 
 def test_slides_are_shown_live_and_their_controls_work(lab):
     n_controls, found = 0, {}
@@ -19,7 +21,26 @@ def test_slides_are_shown_live_and_their_controls_work(lab):
         lab.call(live_slides.SLIDE, 0)
         assert live_slides.go_on(lab) == live_slides.slides_of(lab.notebook)[1]
     assert found == {}
-    assert n_controls == len(ours(lab, ".bob-player, .bob-stepper, .bob-slider"))
+    kinds = ("player", "stepper", "slider")
+    assert n_controls == len(ours(lab, ", ".join(f"{OF_THE_CORE} .bob-{kind}" for kind in kinds)))
+
+
+def test_what_is_further_is_not_on_live_slides(course, tmp_path):
+    texts = ("# One", "## Further: a detour", "far", "## Two")
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell(f"{text}\n\nwords") for text in texts], metadata=build.METADATA
+    )
+    for cell in notebook.cells[1:3]:
+        cell.metadata["tags"] = ["further"]
+    build.mark_slides(notebook)
+    nbformat.write(notebook, tmp_path / "further.ipynb")
+    lab = course.lab
+    lab.open(*course.station.put(tmp_path / "further.ipynb"))
+    with live_slides.presented(lab):
+        assert [cells for cells, *_ in live_slides.walk(lab)] == [[0], [3]]
+        lab.call(live_slides.SLIDE, 0)
+        assert live_slides.go_on(lab) == 3
+    lab.close()
 
 
 LIVE_FAULTS = {

@@ -6,13 +6,21 @@ from tests.notebooks.cells import code, said, shown, text_cells
 from tools.notebooks import rules
 
 IGNORE = rules.IGNORE
+FOLDED = {"jupyter": {"source_hidden": True}}
 BROKEN = {
     "first heading must be the title": text_cells("## Part"),
     "second title": text_cells("# One", "# Two"),
     "level 4 after level 2": text_cells("# One\n\n## Two", "#### Four"),
     "picture has no alt text": text_cells("# One\n\n![](bob.png)"),
     "<img> has no alt text": text_cells('# One\n\n<img src="bob.png" alt="">'),
-    "16 lines": code("1\n" * 16),
+    "13 lines, open": code("1\n" * 13),
+    "asserts in open code": code("def f(x):\n    assert x"),
+    "26 lines, folded": code("# Drawing\n" + "1\n" * 25, **FOLDED),
+    "has no name": code("x = 1  # no name", **FOLDED),
+    "does not say which": code("# It is so.\nassert 1", tags=["claim"]),
+    "asserts nothing": code("# The claim: it is so.\n1", tags=["claim"]),
+    "shows something": code("# The claim: it is so.\nassert 1", [said("so")], tags=["claim"]),
+    "give it the tag `claim`": code("# The claim: it is so.\nassert 1", **FOLDED),
     "has not run": code(count=None),
     "NBVAL comment": code("# NBVAL_IGNORE_OUTPUT\n1"),
     "every cell runs": code(tags=["nbval-skip"]),
@@ -47,7 +55,9 @@ def test_rule_notices_a_large_file():
 
 def test_rules_let_good_notebooks_pass():
     assert rules.problems(text_cells("# One\n\n## Two\n\n```\n# no heading\n```", "### Three")) == []
-    assert rules.problems(code("1\n" * 15, [said("9 / 10 a/tmp/b https://example.org/home/")])) == []
+    assert rules.problems(code("# The claim: 1.\n" + "assert 1\n" * 24, tags=["claim"])) == []
+    assert rules.problems(code("# Drawing: lines\n" + "assert 1\n" * 24, **FOLDED)) == []
+    assert rules.problems(code("1\n" * 12, [said("9 / 10 a/tmp/b https://example.org/home/")])) == []
     picture = '<img src="data:image/gif;base64,/home/AAtmp/home/==" alt="Bob asleep">'
     assert rules.problems(code(outputs=[shown("text/html", picture)]), 2_000_000) == []
     assert rules.problems(code(tags=["varies", IGNORE], not_compared="time")) == []

@@ -72,6 +72,23 @@ def test_hints_and_the_list_of_solved_exercises_are_skipped():
     assert cells[1][1] == hint
 
 
+def test_what_is_further_is_skipped_and_what_comes_after_it_is_a_slide():
+    further = [
+        text("## Further: a detour"),
+        text("far\n\n### A part"),
+        code("plot()", [picture(300, 200)]),
+        code("slider", [picture(300, 200)], tags=["widget"]),
+    ]
+    cells = marked(text("## One\n\nwords"), *further, text("## Two\n\nwords"))
+    marks = [mark for mark, _ in cells]
+    assert (marks[0], set(marks[1:-1]), marks[-1]) == ("slide", {"skip"}, "slide")
+
+
+def test_claims_are_skipped():
+    claim = code("# The claim: one is one.\nassert 1 == 1", [said("x")], tags=["claim"])
+    assert marked(text("## One"), claim, text("words"))[1][0] == "skip"
+
+
 def test_what_follows_a_solution_is_a_slide_of_its_own():
     cells = marked(text("## Exercise\n\nDo it."), code('solution("it")'), text("Now we use it."))
     assert [mark for mark, _ in cells] == ["slide", "skip", "subslide"]

@@ -2,8 +2,18 @@
 
 import pytest
 
+from rl_helpers import agents, planning
+from rl_helpers.notebook import course
 from rl_helpers.plots import new_axes
-from rl_helpers.plots.algorithms import ALGORITHMS, COLUMN_EDGES, FROM, LEARNS, Algorithm, algorithm_map
+from rl_helpers.plots.algorithms import (
+    ALGORITHMS,
+    COLUMN_EDGES,
+    FROM,
+    LEARNS,
+    Algorithm,
+    algorithm_map,
+    in_words,
+)
 
 
 @pytest.fixture
@@ -36,12 +46,41 @@ def test_boxes_of_the_map_do_not_overlap(axes):
         assert not any(one.overlaps(other) for other in boxes[number + 1 :])
 
 
-def test_map_dashes_what_comes_later(axes):
-    algorithm_map(
-        axes, [Algorithm("SARSA", "values", "on-policy"), Algorithm("PPO", "both", "on-policy", here=False)]
+@pytest.fixture
+def course_of_two(tmp_path, monkeypatch):
+    """A course in which 05 teaches SARSA, and PPO is only spoken of."""
+    (tmp_path / "05_x.md").write_text(
+        "# 05 X\n\n**SARSA** is: SarsaAgent. **PPO** is not here.\n", encoding="utf-8"
     )
+    (tmp_path / "06_y.md").write_text("# 06 Y\n\n**SARSA** again: SarsaAgent. PPOAgent.\n", encoding="utf-8")
+    monkeypatch.setattr(course.where, "__defaults__", (tmp_path,))
+
+
+TWO = [
+    Algorithm("SARSA", "values", "on-policy", "SarsaAgent"),
+    Algorithm("PPO", "both", "on-policy", "PPOAgent"),
+]
+
+
+@pytest.mark.usefixtures("course_of_two")
+def test_map_says_which_notebook_teaches_each_and_dashes_what_none_teaches(axes):
+    algorithm_map(axes, TWO)
     boxes = [patch for patch in axes.patches if hasattr(patch, "get_boxstyle")]
     assert [patch.get_linestyle() for patch in boxes] == ["-", "--"]
+    texts = [text.get_text() for text in axes.texts]
+    assert texts[-4:] == ["SARSA", "notebook 05", "PPO", "outside this course"]
+
+
+@pytest.mark.usefixtures("course_of_two")
+def test_words_say_what_the_map_shows():
+    assert in_words(TWO) == (
+        "A map of algorithms. On-policy, learns values: SARSA (notebook 05). "
+        "On-policy, learns both: PPO (outside this course)."
+    )
+
+
+def test_words_name_every_algorithm():
+    assert all(each.name.replace("\n", " ") in in_words() for each in ALGORITHMS)
 
 
 def test_map_names_its_rows_columns_and_groups(axes):
@@ -63,3 +102,9 @@ def test_off_policy_and_model_based_stand_where_the_textbook_puts_them():
         "Dyna-Q+",
     }
     assert {name for name, each in table.items() if each.learns != "values"} == {"REINFORCE", "PPO"}
+
+
+def test_every_algorithm_of_the_package_is_taught_by_a_notebook():
+    ours = [each for each in ALGORITHMS if hasattr(agents, each.code) or hasattr(planning, each.code)]
+    assert len(ours) >= 8
+    assert [each.name for each in ours if each.notebook is None] == []

@@ -32,3 +32,8 @@ def test_map_winds_from_station_to_station(axes):
     assert [text.get_text() for text in numbers] == ["00", "01", "02", "03", "04", "05"]
     assert [round(text.get_position()[0]) for text in numbers] == [0, 1, 2, 3, 4, 4]
     assert numbers[5].get_position()[1] < numbers[4].get_position()[1] - 0.5
+
+
+def test_map_breaks_long_titles_so_that_they_stay_in_their_station(axes):
+    diagrams.course_map(axes, [("00", "Agent and environment", "more of it")])
+    assert "Agent and\nenvironment" in [text.get_text() for text in axes.texts]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools import update
+from tools import answers, update
 from tools.notebooks import build
 
 NOTEBOOK = "notebooks/06_q.ipynb"
@@ -134,7 +134,7 @@ def test_answer_to_an_exercise_that_changed_is_quoted(course, learner):
     said = " ".join(update.update(learner))
     found = sources(learner / NOTEBOOK)
     assert "def td_error(target, estimate):\n    ..." in found
-    (quote,) = [source for source in found if update.BEFORE in source]
+    (quote,) = [source for source in found if answers.BEFORE in source]
     assert ANSWER in quote
     assert "1 of your cells changed in the course too" in said
 
@@ -185,6 +185,59 @@ def test_notebook_that_the_course_drops_is_kept(course, learner):
     git(course, "commit", "-m", "dropped")
     update.update(learner)
     assert kept(learner)["06_q.ipynb"].read_bytes() == before[NOTEBOOK]
+
+
+def rename(course, new_name, sources):
+    git(course, "rm", "-q", NOTEBOOK)
+    publish(course, sources, name=new_name)
+
+
+def test_answers_are_found_in_a_notebook_that_got_another_number(course, learner):
+    before = (learner / NOTEBOOK).read_bytes()
+    publish(course, ["# 06 Another", "check.progress()"], name="notebooks/06_another.ipynb")
+    rename(course, "notebooks/05_q.ipynb", ["# 05 Q, told anew", "## Exercise", STUB, "another = 1"])
+    said = " ".join(update.update(learner))
+    found = sources(learner / "notebooks/05_q.ipynb")
+    assert found[:3] == ["# 05 Q, told anew", "## Exercise", ANSWER]
+    assert "my_own = 'idea'" in found
+    assert STUB not in found
+    assert (
+        "notebooks/06_q.ipynb is called notebooks/05_q.ipynb now. It is the new one with your answers" in said
+    )
+    assert kept(learner)["06_q.ipynb"].read_bytes() == before
+    assert not (learner / NOTEBOOK).exists()
+    assert sources(learner / "notebooks/06_another.ipynb") == ["# 06 Another", "check.progress()"]
+
+
+def test_two_notebooks_that_change_places_keep_the_answers_of_each(course, learner):
+    first, second = "notebooks/05_a.ipynb", "notebooks/06_q.ipynb"
+    publish(course, ["# 05 A", SARSA, "## Recap"], name=first)
+    update.update(learner)
+    edit(learner / first, {SARSA: SOLVED})
+    git(course, "mv", first, "notebooks/06_a.ipynb")
+    git(course, "mv", second, "notebooks/05_q.ipynb")
+    git(course, "commit", "-qm", "other order")
+    update.update(learner)
+    assert SOLVED in sources(learner / "notebooks/06_a.ipynb")
+    assert ANSWER in sources(learner / "notebooks/05_q.ipynb")
+    assert not (learner / first).exists()
+    assert not (learner / second).exists()
+
+
+def test_answers_are_found_under_another_title_by_the_cells(course, learner):
+    publish(course, ["# 07 Other", CELLS[1]], name="notebooks/07_other.ipynb")
+    rename(course, "notebooks/05_learning.ipynb", NEWER)
+    assert "called notebooks/05_learning.ipynb now" in " ".join(update.update(learner))
+    assert ANSWER in sources(learner / "notebooks/05_learning.ipynb")
+    assert sources(learner / "notebooks/07_other.ipynb") == ["# 07 Other", CELLS[1]]
+
+
+def test_answers_go_into_no_notebook_that_is_about_something_else(course, learner):
+    rename(course, "notebooks/07_other.ipynb", ["# 07 Other", CELLS[1], "## Other", "x = 1", "y = 2"])
+    said = " ".join(update.update(learner))
+    assert "The course has no notebooks/06_q.ipynb any more. Yours is notebooks/output/answers/" in said
+    assert sources(learner / "notebooks/07_other.ipynb")[2] == "## Other"
+    assert ANSWER not in sources(learner / "notebooks/07_other.ipynb")
 
 
 def test_deleted_notebook_comes_back_new(course, learner):
@@ -328,8 +381,8 @@ course_notebooks = st.dictionaries(ids, words).map(lambda cells: as_notebook(cel
 def test_nothing_a_learner_wrote_is_missing_and_nothing_of_the_course(mine, old, new):
     untouched = json.dumps([mine, old, new])
     try:
-        merged, quoted = update.carry_over(mine, old, new)
-    except update.UnknownCellsError:
+        merged, quoted = answers.carry_over(mine, old, new)
+    except answers.UnknownCellsError:
         return  # Both files are kept apart, and nothing is missing.
     finally:
         assert json.dumps([mine, old, new]) == untouched
@@ -343,7 +396,7 @@ def test_nothing_a_learner_wrote_is_missing_and_nothing_of_the_course(mine, old,
     assert [each["id"] for each in new["cells"]] == [
         name for name in names if name in {each["id"] for each in new["cells"]}
     ]
-    assert quoted == sum(update.BEFORE in each for each in said)
+    assert quoted == sum(answers.BEFORE in each for each in said)
 
 
 # Ids that an editor has renewed, and whatever else happens to cells.
@@ -403,7 +456,7 @@ def test_answers_find_their_cells_whatever_ids_they_have(how):
         for each in mine["cells"]:
             del each["id"]
     mine["cells"].insert(4, cell("own", "my_own = 'idea'"))
-    merged, quoted = update.carry_over(mine, old, new)
+    merged, quoted = answers.carry_over(mine, old, new)
     expected = [CHANGES.get(source, source) for source in UPDATED]
     expected.insert(4, "my_own = 'idea'")
     assert [each["source"] for each in merged["cells"]] == expected
@@ -427,8 +480,8 @@ def test_no_stub_comes_after_an_answer_whatever_is_moved_deleted_and_added(how, 
     for place in data.draw(st.lists(st.integers(0, 8), max_size=2), "added"):
         mine["cells"].insert(place, cell(f"own-{place}", f"own({place})"))
     try:
-        merged, _ = update.carry_over(mine, old, new)
-    except update.UnknownCellsError:
+        merged, _ = answers.carry_over(mine, old, new)
+    except answers.UnknownCellsError:
         assert how not in ("kept", "one", "two swapped")
         return
     said = [each["source"] for each in merged["cells"]]
@@ -445,7 +498,7 @@ def test_a_copy_of_the_stub_that_a_learner_keeps_is_not_taken_for_it():
     old = named(LONG, [f"c{i}" for i in range(len(LONG))])
     mine = named([CHANGES.get(source, source) for source in LONG], [f"c{i}" for i in range(len(LONG))])
     mine["cells"].insert(3, cell("backup", STUB))
-    said = [each["source"] for each in update.carry_over(mine, old, old)[0]["cells"]]
+    said = [each["source"] for each in answers.carry_over(mine, old, old)[0]["cells"]]
     assert said[3:5] == [STUB, ANSWER]
 
 
@@ -499,7 +552,7 @@ def test_a_folder_of_another_user_is_told_how_to_trust_it(course, learner, monke
 def test_courses_own_notebooks_can_be_carried_over():
     for path in sorted(build.BUILT.glob("*.ipynb")):
         text = path.read_text(encoding="utf-8")
-        merged, quoted = update.carry_over(*(json.loads(text) for _ in range(3)))
+        merged, quoted = answers.carry_over(*(json.loads(text) for _ in range(3)))
         assert json.dumps(merged, indent=1, ensure_ascii=False) + "\n" == text
         assert quoted == 0
 

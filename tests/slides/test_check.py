@@ -96,3 +96,21 @@ def test_formula_is_drawn(page, deck_of):
     deck = deck_of([text("# T\n\n$$\n\\underbrace{r + \\gamma}_{\\text{target}}\n$$", "slide")])
     assert not [each.troubles for each in check.walk(page, deck) if each.troubles]
     assert page.evaluate("document.querySelectorAll('mjx-container > svg').length") == 1
+
+
+def test_decks_show_the_core_alone(page, deck_of):
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            text("# T\n\nwords"),
+            code("# Imports\nimport numpy", jupyter={"source_hidden": True}),
+            text("## Further: a detour\n\nfar"),
+            code("x", [said("beyond")]),
+            text("## Two\n\nnear"),
+            code("# The claim: near is near.\nassert x", tags=["claim"]),
+        ]
+    )
+    slide_marks.mark(notebook)
+    check.open_deck(page, deck_of(notebook.cells))
+    shown = page.evaluate("Reveal.getSlides().map((slide) => slide.textContent).join()")
+    assert all(word in shown for word in ("words", "near"))
+    assert not any(word in shown for word in ("detour", "far", "beyond", "numpy", "claim"))

@@ -154,6 +154,11 @@ class Lab:
         """Run one cell, counted from 0, and wait for it."""
         self.call(RUN, number, timeout=timeout)
 
+    def unfold(self):
+        """Show what is folded away below headings, as everything that is *Further* is at first."""
+        self.call("async () => { await window.jupyterapp.commands.execute('notebook:expand-all-headings'); }")
+        self.settle()
+
     def outputs(self):
         """Return the outputs of every cell as nbformat dictionaries, a list a cell."""
         return self.call(OUTPUTS)

@@ -164,6 +164,7 @@ def main(arguments=None):
     ) as lab:
         if options.run:
             lab.run_all(timeout=900)
+        lab.unfold()
         for number, name, message in lab.errors():
             print(f"cell {number}: {name}: {message}")
         for path in lab.screenshots(options.folder):

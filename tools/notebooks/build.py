@@ -16,7 +16,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 
-from tools.notebooks import execution, rules, slide_marks
+from tools.notebooks import execution, parts, rules, slide_marks
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "notebooks"
@@ -54,6 +54,7 @@ def read_source(path):
     notebook = jupytext.read(path, fmt="md:myst")
     notebook.metadata = nbformat.from_dict(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
+    parts.mark(notebook)
     name_cells(notebook)
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
@@ -76,6 +77,7 @@ def name_cells(notebook):
 def mark_slides(notebook):
     """Say where slides begin, once the outputs are there; texts that are too long for a slide are split."""
     slide_marks.mark(notebook)
+    parts.fold(notebook)
     name_cells(notebook)
 
 

@@ -1,5 +1,6 @@
 """What every built notebook must be like, as functions that say in a sentence where one is not."""
 
+import ast
 import itertools
 import re
 import sys
@@ -7,12 +8,15 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from tools.notebooks import course_rules, lesson
+
 ROOT = Path(__file__).resolve().parents[2]
 WIDGET = "application/vnd.jupyter.widget-view+json"
 IGNORE = "nbval-ignore-output"  # the tag by which nbval runs a cell and leaves its output alone
 UNCOMPARED_TAGS = ("widget", "varies")
 MOST_BYTES = 2_000_000
-MOST_LINES = 15
+MOST_OPEN_LINES, MOST_FOLDED_LINES = 12, 25
+CLAIM_BEGINS = "# The claim: "
 
 DATA_URI = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]*")
 DURATION = re.compile(r"\b\d+(?:\.\d+)? ?(?:\xb5s|ms|s|seconds?|min|minutes?)\b")
@@ -64,11 +68,12 @@ def problems(notebook, size=0):
     """
     found = [f"the file has {size:,} bytes: make films smaller or shorter"] if size > MOST_BYTES else []
     found += heading_problems(notebook)
+    found += course_rules.problems(notebook)
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type == "markdown":
             found += [f"cell {number}: {each}" for each in picture_problems(cell.source)]
     for name, cell in code_cells(notebook):
-        each_rule = (code_problems, comparison_problems, output_problems)
+        each_rule = (code_problems, reading_problems, claim_problems, comparison_problems, output_problems)
         found += [f"{name}: {each}" for rule in each_rule for each in rule(cell)]
     return found
 
@@ -102,10 +107,7 @@ def picture_problems(text):
 
 
 def code_problems(cell):
-    """Code fits a slide, has run, and switches off no check of its own."""
-    n_lines = len(cell.source.splitlines())
-    if n_lines > MOST_LINES:
-        yield f"{n_lines} lines: split it, {MOST_LINES} fit a slide"
+    """Code has run, and switches off no check of its own."""
     if cell.execution_count is None:
         yield "has not run, so nbval would not compare it: remove it if it is empty, else `make notebooks`"
     if re.search(r"^\s*#\s*(NBVAL|PYTEST_VALIDATE)_", cell.source, re.MULTILINE):
@@ -113,6 +115,42 @@ def code_problems(cell):
     for tag in cell.metadata.get("tags", []):
         if tag in ("nbval-skip", "raises-exception"):
             yield f"has the tag `{tag}`: every cell runs, and none may fail"
+
+
+def reading_problems(cell):
+    """Open code teaches, in few lines and without assertions; of folded code one sees the name."""
+    n_lines = len(cell.source.splitlines())
+    if lesson.is_folded(cell):
+        if n_lines > MOST_FOLDED_LINES:
+            yield f"{n_lines} lines, folded: {MOST_FOLDED_LINES} at most, the rest belongs in rl_helpers"
+        if not re.match(r"# \w", cell.source):
+            yield "is folded and has no name: begin with a comment that says what it is for, `# Drawing: …`"
+        return
+    if n_lines > MOST_OPEN_LINES:
+        yield f"{n_lines} lines, open: {MOST_OPEN_LINES} at most, so split it, or fold what only draws"
+    if asserts(cell.source):
+        yield f"asserts in open code: put it into a cell with the tag `{lesson.CLAIM}`"
+
+
+def claim_problems(cell):
+    """A claim says what it asserts, asserts it, and says nothing more."""
+    is_claim = lesson.CLAIM in cell.metadata.get("tags", [])
+    is_named = cell.source.startswith(CLAIM_BEGINS)
+    if is_named and not is_claim:
+        yield f"calls itself a claim: give it the tag `{lesson.CLAIM}`"
+    if not is_claim:
+        return
+    if not is_named:
+        yield f"is a claim and does not say which: begin with `{CLAIM_BEGINS}…`, one sentence"
+    if not asserts(cell.source):
+        yield "is a claim and asserts nothing"
+    if cell.outputs:
+        yield "is a claim and shows something: what is to be seen belongs in a cell of its own"
+
+
+def asserts(source):
+    """Tell whether code asserts anything."""
+    return any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(source)))
 
 
 def comparison_problems(cell):

@@ -7,6 +7,8 @@ import math
 import re
 import struct
 
+from tools.notebooks import lesson
+
 LINE = 31  # pixels of a line of text at 22 px
 CHARACTERS = 96  # in such a line
 GAP = 14  # below a paragraph
@@ -80,8 +82,7 @@ def code_cell(cell):
     """Estimate a code cell with its outputs; a folded one shows these alone."""
     if "widget" in cell.metadata.get("tags", []):
         return control(cell)
-    folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
-    return (0 if folded else code(cell.source)) + outputs(cell)
+    return (0 if lesson.is_folded(cell) else code(cell.source)) + outputs(cell)
 
 
 def control(cell):

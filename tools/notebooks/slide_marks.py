@@ -1,9 +1,10 @@
 """Which cell begins a slide: worked out from a notebook's structure, so that its source stays readable.
 
 A heading begins a slide. What a slide of 1280 × 720 cannot hold goes on below it, on sub-slides, broken where
-it hurts least. Long Markdown cells are split for that between paragraphs. Chores of the learner are skipped:
-imports, exercises' checks and solutions, hints, and code that shows nothing. The tag `output-only`, given to
-cells whose code leaves no room for what they show, keeps the code off the slide.
+it hurts least. Long Markdown cells are split for that between paragraphs. What is *Further* is skipped, and
+so are claims and a learner's chores: imports, exercises' checks and solutions, hints, and code that shows
+nothing. The tag `output-only`, given to cells whose code leaves no room for what they show, keeps the code
+off the slide.
 
 Where a rule is not right, the source says so itself, with "slide", "subslide" or "skip": above a text by
 `+++ {"slideshow": {"slide_type": "subslide"}}`, in a code cell by `slideshow: {slide_type: skip}`.
@@ -14,7 +15,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from tools.notebooks import slide_heights
+from tools.notebooks import lesson, slide_heights
 
 BUDGET = 640  # pixels of 720: the rest is margin, and room for what is estimated too low
 SKIPPED_SECTIONS = ("What you have solved",)
@@ -115,7 +116,7 @@ def mark(notebook):
     for piece, following in itertools.pairwise([*pieces, None]):
         heading = re.match(r"##? +(.+)", piece.text or "")
         section = heading[1] if heading else section
-        if section in SKIPPED_SECTIONS:
+        if section in SKIPPED_SECTIONS or section.startswith(lesson.FURTHER):
             piece.mark = "skip"
         if piece.mark is None and following is not None and _announces_a_chore(piece, following):
             piece.mark = "skip"
@@ -170,12 +171,13 @@ def paragraphs(text):
 
 
 def is_chore(cell):
-    """Tell whether a code cell is nothing to look at: imports, an exercise's machinery, folded and silent."""
-    folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
+    """Tell whether a code cell is nothing to look at: imports, checks, claims, or folded and silent."""
+    folded = lesson.is_folded(cell)
+    is_claim = lesson.CLAIM in cell.metadata.get("tags", [])
     statements = ast.parse(cell.source).body
     imports = all(isinstance(each, ast.Import | ast.ImportFrom) for each in statements)
     checks = re.match(r"(\w+ = )?check\.|solution\(", cell.source)
-    return bool(imports or checks or (folded and not cell.outputs))
+    return bool(imports or checks or is_claim or (folded and not cell.outputs))
 
 
 def _packed(slide):
