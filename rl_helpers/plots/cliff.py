@@ -36,7 +36,15 @@ def cliff(axes):
         )
     for column, word, colour in ((0, "start", "black"), (5.5, "the cliff", "white"), (11, "goal", "black")):
         axes.text(
-            column, N_ROWS - 1, word, ha="center", va="center", fontsize=11, weight="bold", color=colour
+            column,
+            N_ROWS - 1,
+            word,
+            ha="center",
+            va="center",
+            fontsize=11,
+            weight="bold",
+            color=colour,
+            zorder=3,
         )
     axes.set(xlim=(-0.5, N_COLUMNS - 0.5), ylim=(N_ROWS - 0.5, -0.5), aspect="equal", xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
