@@ -8,12 +8,15 @@ from rl_helpers.arguments import count, number_in
 from rl_helpers.worlds.transition_model import transition_model
 
 
-def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):
-    """Return the exact action values Q* of the best policy.
+def value_iteration(env, discount, *, epsilon=0.0, tolerance=1e-11, max_sweeps=100_000):
+    """Return the exact action values Q* of the best policy, or of the best one for somebody who explores.
 
     Args:
         env: a finite world with a transition model, see `worlds.transition_model`; a time limit is not seen.
         discount: γ, 0 ≤ γ ≤ 1. With γ = 1 every best policy must end by itself.
+        epsilon: ε, 0 ≤ ε ≤ 1. If not 0: every later action is random with this probability, and the values
+            are those of the best ε-greedy policy. The greedy actions of the result are what it plays
+            otherwise.
         tolerance: largest error of any entry (γ < 1), or largest change in the last sweep (γ = 1); no
             smaller than floats of this size allow.
         max_sweeps: when to give up.
@@ -27,7 +30,8 @@ def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):
             floats or still change after `max_sweeps`.
 
     Source:
-        Sutton & Barto (2018), section 4.4, with action values (equation 4.2).
+        Sutton & Barto (2018), section 4.4, with action values (equation 4.2); for ε section 5.4, where
+        exploring is made a part of the environment.
 
     >>> import gymnasium as gym
     >>> q_values = value_iteration(gym.make("CliffWalking-v1"), discount=1.0)
@@ -35,6 +39,7 @@ def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):
     -13.0
     """
     discount = number_in("discount", discount, 0, 1)
+    epsilon = number_in("epsilon", epsilon, 0, 1)
     tolerance = number_in("tolerance", tolerance, 0, inf)
     max_sweeps = count("max_sweeps", max_sweeps)
     model = transition_model(env)
@@ -47,7 +52,9 @@ def value_iteration(env, discount, *, tolerance=1e-11, max_sweeps=100_000):
     q_values = np.zeros(model.probability.shape[:2])
     action_values = _look_ahead(model, discount)
     for _ in range(max_sweeps):
-        updated = action_values(q_values.max(axis=-1))
+        best = q_values.max(axis=-1)
+        # Without ε not by the formula: 0 · ∞, or the rounding of a mean, would change what is exact.
+        updated = action_values(best + epsilon * (q_values.mean(axis=-1) - best) if epsilon else best)
         change = np.abs(updated - q_values).max()
         q_values = updated
         stalled = 0 if change < smallest_change else stalled + 1
@@ -92,10 +99,11 @@ def policy_iteration(env, discount, *, max_rounds=1000):
     max_rounds = count("max_rounds", max_rounds)
     model = transition_model(env)
     states = np.arange(len(model.probability))
+    certain = np.eye(model.probability.shape[1])  # row a: action a, and no other
     policy = np.zeros(len(states), dtype=int)
     action_values = _look_ahead(model, discount)
     for _ in range(max_rounds):
-        q_values = _finite(action_values(_solve(model, policy, discount)))
+        q_values = _finite(action_values(_solve(model, certain[policy], discount)))
         best = q_values.max(axis=1)
         # An action is changed for a better one only, not for one as good: else two of them would take turns.
         # Rounding makes equal values differ in their last bits.
@@ -107,20 +115,21 @@ def policy_iteration(env, discount, *, max_rounds=1000):
     raise ValueError(f"the policy still changes after {max_rounds} rounds: take a discount further below 1")
 
 
-def policy_values(env, policy, discount):
+def policy_values(env, policy, discount, *, epsilon=0.0):
     """Return the exact state values of a given policy, by solving its linear Bellman equation.
 
     Args:
         env: a finite world with a transition model, see `worlds.transition_model`; a time limit is not seen.
         policy: the action taken in every state, int (n_states,), such as `q_values.argmax(axis=1)`.
-        discount: γ, 0 ≤ γ < 1.
+        discount: γ, 0 ≤ γ ≤ 1. With γ = 1 the policy must end from every state.
+        epsilon: ε, 0 ≤ ε ≤ 1: with this probability any action is taken in place of the policy's.
 
     Returns:
         V of the policy, float array (n_states,).
 
     Raises:
-        ValueError: if `discount` is not below 1, `policy` has another shape or unknown actions, the model
-            makes no sense, or the values grow beyond all floats.
+        ValueError: if an argument is out of range, `policy` has another shape or unknown actions, does not
+            end where `discount` is 1, the model makes no sense, or the values grow beyond all floats.
 
     Source:
         Sutton & Barto (2018), equation 4.4 solved at once.
@@ -130,7 +139,8 @@ def policy_values(env, policy, discount):
     >>> policy_values(room, [1, 4], discount=0.5)            # right, then scratch: half of five
     array([2.5, 5. ])
     """
-    discount = number_in("discount", discount, 0, 1, high_open=True)
+    discount = number_in("discount", discount, 0, 1)
+    epsilon = number_in("epsilon", epsilon, 0, 1)
     model = transition_model(env)
     n_states, n_actions, _ = model.probability.shape
     policy = np.asarray(policy)
@@ -139,7 +149,9 @@ def policy_values(env, policy, discount):
             f"policy has shape {policy.shape} and holds {np.unique(policy)[:8].tolist()}, expected one "
             f"action from 0 to {n_actions - 1} for each of the {n_states} states"
         )
-    return _finite(_solve(model, policy.astype(int), discount))
+    probabilities = np.full((n_states, n_actions), epsilon / n_actions)
+    probabilities[np.arange(n_states), policy.astype(int)] += 1 - epsilon
+    return _finite(_solve(model, probabilities, discount))
 
 
 def _finite(values):
@@ -150,16 +162,30 @@ def _finite(values):
     return values
 
 
-def _solve(model, policy, discount):
-    """Return V of a policy: solve V = r + γ P V, where P leaves out what is terminal."""
-    n_states = len(policy)
-    states = np.arange(n_states)
-    probability = model.probability[states, policy]
+def _solve(model, probabilities, discount):
+    """Return V of a policy π(a | s): solve V = r + γ P V, where P leaves out what is terminal."""
+    n_states = len(probabilities)
+    probability = probabilities[:, :, None] * model.probability
     follows = np.zeros((n_states, n_states))
-    weight = probability * ~model.terminated[states, policy]
-    np.add.at(follows, (states[:, None], model.next_state[states, policy]), weight)
-    expected_reward = (probability * model.reward[states, policy]).sum(axis=1)
+    weight = probability * ~model.terminated
+    states = np.broadcast_to(np.arange(n_states)[:, None, None], weight.shape)
+    np.add.at(follows, (states, model.next_state), weight)
+    if discount == 1:
+        _check_that_it_ends(follows)
+    expected_reward = (probability * model.reward).sum(axis=(1, 2))
     return np.linalg.solve(np.eye(n_states) - discount * follows, expected_reward)
+
+
+def _check_that_it_ends(follows):
+    """Raise if a policy never ends from some state; `follows` is its P without what is terminal."""
+    ends = follows.sum(axis=1) < 1 - 1e-9
+    while (more := ends | (follows[:, ends] > 0).any(axis=1)).sum() > ends.sum():
+        ends = more
+    if not ends.all():
+        raise ValueError(
+            f"with this policy an episode that comes to state {int(ends.argmin())} never ends: "
+            "take a discount below 1, or an epsilon above 0"
+        )
 
 
 def _look_ahead(model, discount):

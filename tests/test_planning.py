@@ -162,9 +162,64 @@ def test_a_policy_that_does_not_fit_is_refused(policy):
         policy_values(gym.make("FrozenLake-v1"), policy, 0.9)
 
 
-def test_policy_values_need_a_discount_below_one():
-    with pytest.raises(ValueError, match="discount"):
-        policy_values(gym.make("FrozenLake-v1"), [0] * 16, 1.0)
+def test_a_policy_that_never_ends_needs_a_discount():
+    """Who bumps into the wall at the left for ever has no return without a discount."""
+    corridor = {
+        s: {0: [(1.0, max(s - 1, 0), -1.0, False)], 1: [(1.0, s + 1, -1.0, s == 2)]} for s in range(3)
+    }
+    corridor[3] = {a: [(1.0, 3, 0.0, True)] for a in (0, 1)}
+    with pytest.raises(ValueError, match="comes to state 0 never ends: take a discount below 1, or an eps"):
+        policy_values(World(corridor), [0, 1, 1, 0], 1.0)
+    assert policy_values(World(corridor), [1, 1, 1, 0], 1.0).tolist() == [-3, -2, -1, 0]
+
+
+@settings(deadline=None, max_examples=60)
+@given(world=random_worlds(), epsilon=st.sampled_from([0.0, 0.1, 0.5, 1.0]), seed=st.integers(0, 1000))
+def test_exploring_is_a_world_in_which_actions_slip(world, epsilon, seed):
+    """Book, section 5.4: who explores in a world plays greedily in one that swaps the action now and then."""
+    n_states, n_actions = len(world.P), len(world.P[0])
+    slips = World(
+        {
+            state: {
+                action: [(p * (1 - epsilon), *rest) for p, *rest in actions[action]]
+                + [(p * epsilon / n_actions, *rest) for any_ in actions for p, *rest in actions[any_]]
+                for action in actions
+            }
+            for state, actions in world.P.items()
+        }
+    )
+    policy = np.random.default_rng(seed).integers(n_actions, size=n_states)
+    explored = policy_values(world, policy, 0.9, epsilon=epsilon)
+    assert explored == pytest.approx(values_of_policy(slips, policy, 0.9), abs=1e-9)
+    q_values = value_iteration(world, 0.9, epsilon=epsilon)
+    best = (1 - epsilon) * q_values.max(axis=1) + epsilon * q_values.mean(axis=1)
+    assert best == pytest.approx(value_iteration(slips, 0.9).max(axis=1), abs=1e-9)
+
+
+def test_the_best_way_of_one_who_stumbles_keeps_a_row_away_from_the_cliff():
+    cliff = gym.make("CliffWalking-v1")
+    q_values = value_iteration(cliff, 1.0, epsilon=0.1)
+    policy = q_values.argmax(axis=1)
+    state, visited = 36, []
+    while state != 47:
+        ((_, state, _, _),) = cliff.unwrapped.P[state][policy[state]]
+        visited.append(state)
+    assert visited == [24, *range(12, 24), 35, 47]
+    best = policy_values(cliff, policy, 1.0, epsilon=0.1)
+    assert best[36] == pytest.approx(0.9 * q_values[36].max() + 0.1 * q_values[36].mean())
+    # Many walks, by no code of the course but the world's own.
+    rng = np.random.default_rng(0)
+    walks = [_walk(cliff.unwrapped.P, policy, 0.1, rng) for _ in range(4000)]
+    assert abs(np.mean(walks) - best[36]) < 5 * np.std(walks) / np.sqrt(len(walks))
+
+
+def _walk(model, policy, epsilon, rng):
+    state, total, over = 36, 0, False
+    while not over:
+        action = rng.integers(4) if rng.random() < epsilon else policy[state]
+        ((_, state, reward, over),) = model[state][int(action)]
+        total += reward
+    return total
 
 
 @pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid value")
@@ -180,6 +235,7 @@ def test_values_beyond_all_floats_are_refused():
 @pytest.mark.parametrize(
     ("plan", "options", "words"),
     [
+        (value_iteration, {"epsilon": 1.1}, "epsilon is 1.1, expected 0 ≤ epsilon ≤ 1"),
         (value_iteration, {"max_sweeps": 0}, "max_sweeps is 0, expected a whole number of at least 1"),
         (value_iteration, {"tolerance": -1}, "tolerance is -1, expected 0 ≤ tolerance"),
         (value_iteration, {"tolerance": float("nan")}, "tolerance is nan, expected 0 ≤ tolerance"),

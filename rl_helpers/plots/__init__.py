@@ -7,6 +7,7 @@ from rl_helpers.notebook import palette
 from rl_helpers.plots.algorithms import algorithm_map
 from rl_helpers.plots.backups import BACKUPS, backup_diagram, backup_words
 from rl_helpers.plots.bandits import means, posts, settings
+from rl_helpers.plots.cliff import cliff, ways
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
 from rl_helpers.plots.distributions import dots_of_runs, shares_of_runs
 from rl_helpers.plots.rooms import gaps, mark_cell, policy, room, values, walkable
@@ -21,6 +22,7 @@ __all__ = [
     "algorithm_map",
     "backup_diagram",
     "backup_words",
+    "cliff",
     "dots_of_runs",
     "gaps",
     "learning_curve",
@@ -44,4 +46,5 @@ __all__ = [
     "smoothed",
     "values",
     "walkable",
+    "ways",
 ]
