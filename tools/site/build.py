@@ -19,6 +19,7 @@ from tools.site import reference
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 SITE = OUTPUT / "site"
+GLOSSARY = "notebooks/GLOSSARY.md"
 TEXTS = ("INSTRUCTORS.md", "CONTRIBUTING.md", "CHANGELOG.md")
 SECTIONS = ("The notebooks",)  # of the README, beside its introduction
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#]+)((?:#[^)\s]*)?)\)")
@@ -61,15 +62,20 @@ def front_page(readme, notebooks):
             raise ValueError(f"README.md has no section '## {title}', which the site's first page shows")
         kept += found
     texts = [Path(name).stem for name in TEXTS]
-    contents = [("Notebooks", [f"notebooks/{name}" for name in notebooks]), ("More", [*texts, "api/index"])]
+    pages = [f"notebooks/{name}" for name in (*notebooks, Path(GLOSSARY).stem)]
+    contents = [("Notebooks", pages), ("More", [*texts, "api/index"])]
     return "".join(kept) + "".join(
         CONTENTS.format(caption=caption, names="\n".join(names)) for caption, names in contents
     )
 
 
 def page_of(notebook):
-    """Return a built notebook, as JSON, as the site shows it: folded code stays folded."""
+    """Return a built notebook, as JSON, as the site shows it: folded code stays folded, links lead to pages."""
     for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if "text/html" in output.get("data", {}):
+                text = "".join(output["data"]["text/html"])
+                output["data"]["text/html"] = re.sub(r'(<a href="\d\d_\w+)\.ipynb"', r'\1.html"', text)
         metadata = cell["metadata"]
         if metadata.get("jupyter", {}).get("source_hidden"):
             metadata["tags"] = [*metadata.get("tags", []), "hide-input"]
@@ -122,9 +128,9 @@ def sources(notebooks, root=ROOT):
         (root / "README.md").read_text(encoding="utf-8"), [path.stem for path in notebooks]
     )
     pages = {f"notebooks/{path.name}" for path in notebooks}
-    made = {}
+    made = {GLOSSARY: (root / GLOSSARY).read_bytes()}
     for name, text in texts.items():
-        text, files = linked(text, pages | set(texts), root)
+        text, files = linked(text, pages | {GLOSSARY} | set(texts), root)
         made[name] = text.encode()
         made |= {file: (root / file).read_bytes() for file in files}
     for path in notebooks:
