@@ -70,7 +70,7 @@ def front_page(readme, notebooks):
 
 
 def page_of(notebook):
-    """Return a built notebook, as JSON, as the site shows it: folded code stays folded, links lead to pages."""
+    """Return a built notebook, as JSON, as the site shows it: folded code stays folded."""
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             if "text/html" in output.get("data", {}):
