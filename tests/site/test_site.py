@@ -127,9 +127,18 @@ def test_front_page_is_the_readmes_introduction_without_badges():
     page = build.front_page(readme, ["00_start"])
     assert page.startswith("# Bob\n\nWords.\n\n\n## The notebooks\n\ntable\n")
     assert "https" not in page
-    assert "\nnotebooks/00_start\n" in page
+    assert "\nnotebooks/00_start\nnotebooks/GLOSSARY\n" in page
     with pytest.raises(ValueError, match="no section '## The notebooks'"):
         build.front_page("# Bob\n", [])
+
+
+def test_links_that_an_output_has_to_notebooks_lead_to_pages():
+    link = '<a href="{}">05</a>'
+    data = {"text/html": [link.format("05_q_learning.ipynb"), link.format("https://x.org/a.ipynb")]}
+    cell = {"metadata": {}, "outputs": [{"data": data}, {"text": "05_q_learning.ipynb"}]}
+    (output, _) = build.page_of({"cells": [cell, {"metadata": {}}]})["cells"][0]["outputs"]
+    wanted = link.format("05_q_learning.html") + link.format("https://x.org/a.ipynb")
+    assert output["data"]["text/html"] == wanted
 
 
 def test_links_lead_to_pages_to_files_or_are_words(tmp_path):

@@ -61,8 +61,9 @@ def front_page(readme, notebooks):
         if not found:
             raise ValueError(f"README.md has no section '## {title}', which the site's first page shows")
         kept += found
-    texts = [name.removesuffix(".md") for name in (GLOSSARY, *TEXTS)]
-    contents = [("Notebooks", [f"notebooks/{name}" for name in notebooks]), ("More", [*texts, "api/index"])]
+    texts = [Path(name).stem for name in TEXTS]
+    pages = [f"notebooks/{name}" for name in (*notebooks, Path(GLOSSARY).stem)]
+    contents = [("Notebooks", pages), ("More", [*texts, "api/index"])]
     return "".join(kept) + "".join(
         CONTENTS.format(caption=caption, names="\n".join(names)) for caption, names in contents
     )
@@ -71,6 +72,10 @@ def front_page(readme, notebooks):
 def page_of(notebook):
     """Return a built notebook, as JSON, as the site shows it: folded code stays folded."""
     for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if "text/html" in output.get("data", {}):
+                text = "".join(output["data"]["text/html"])
+                output["data"]["text/html"] = re.sub(r'(<a href="\d\d_\w+)\.ipynb"', r'\1.html"', text)
         metadata = cell["metadata"]
         if metadata.get("jupyter", {}).get("source_hidden"):
             metadata["tags"] = [*metadata.get("tags", []), "hide-input"]
