@@ -263,9 +263,7 @@ def board(rows):
 def main(arguments=None):
     """Do what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m tools.breakout", description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "--only", choices=PARTS, help="a part; all if not given"
-    )
+    parser.add_argument("--only", choices=PARTS, help="a part; all if not given")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="trainings at a time")
     options = parser.parse_args(arguments)
     with ProcessPoolExecutor(options.jobs) as pool:

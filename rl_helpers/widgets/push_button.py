@@ -24,7 +24,7 @@ class PushButton(ipywidgets.VBox):
         super().__init__([self._button, self._place], layout=ipywidgets.Layout(align_items="flex-start"))
 
     def press(self):
-        """Do what a click on the button does. An error is told below the button, and the button stays usable."""
+        """Do what a click on the button does; an error is told below the button, which stays usable."""
         self.n_pressed += 1
         self._button.disabled, self._button.description = True, f"{self._label} …"
         try:

@@ -24,7 +24,8 @@ def test_each_click_calls_with_its_number_and_shows_the_result(square):
     assert shown(button) == ""
     button.children[0].click()
     button.children[0].click()
-    assert numbers == [1, 2] and button.n_pressed == 2
+    assert numbers == [1, 2]
+    assert button.n_pressed == 2
     assert shown(button) == square.html
 
 
@@ -57,5 +58,6 @@ def test_an_error_is_told_below_the_button_which_stays_usable(square):
 
 def test_a_stored_notebook_says_how_to_get_it(square):
     bundle = push_button("Draw", lambda number: square)._repr_mimebundle_()
-    assert "Run this cell" in bundle["text/html"] and "Run this cell" in bundle["text/plain"]
+    assert "Run this cell" in bundle["text/html"]
+    assert "Run this cell" in bundle["text/plain"]
     assert "application/vnd.jupyter.widget-view+json" in bundle
