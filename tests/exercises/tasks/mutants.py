@@ -35,16 +35,16 @@ def mutants(code):
     ['pass', 'return round(x + 1)', 'return int(x + 1)', 'return -(x + 1)']
     """
     tree = ast.parse(code)
-    names = _names(tree)
-    found = {}
+    names, unchanged, found = _names(tree), ast.unparse(tree), {}
     for statement in ast.walk(tree.body[0]):
-        for place, block, number in _blocks(statement):
-            for before, after in _changes(block[number], names):
-                mutant = copy.deepcopy(tree)
-                _at(mutant, tree, statement, place)[number] = after
-                text = ast.unparse(ast.fix_missing_locations(mutant))
-                if text != ast.unparse(tree):
+        for block, number in _blocks(statement):
+            kept = block[number]
+            for before, after in _changes(kept, names):
+                block[number] = after
+                text = ast.unparse(ast.fix_missing_locations(tree))
+                if text != unchanged:
                     found.setdefault(text, Mutant(before, _line(after), text))
+            block[number] = kept
     return list(found.values())
 
 
@@ -58,19 +58,12 @@ def _names(tree):
 
 
 def _blocks(node):
-    """Yield (field, block, number) for every statement right below a node."""
+    """Yield (block, number) for every statement right below a node."""
     for place in ("body", "orelse"):
         block = getattr(node, place, None)
         if isinstance(block, list):
             for number in range(len(block)):
-                yield place, block, number
-
-
-def _at(copied, tree, node, place):
-    """Return the block of a copied tree that stands where a node of the tree has its own."""
-    number = next(number for number, each in enumerate(ast.walk(tree)) if each is node)
-    twin = next(each for position, each in enumerate(ast.walk(copied)) if position == number)
-    return getattr(twin, place)
+                yield block, number
 
 
 def _line(statement):
