@@ -73,7 +73,7 @@ def means(axes, runs, *, largest=True, digits=2, each=False):
         if each:
             # Spread over the height of the row, always in the same way.
             heights = row + 0.3 * np.sin(np.arange(len(values)))
-            axes.plot(values, heights, ".", color=palette.GREY, markersize=3, alpha=0.35, markeredgewidth=0)
+            axes.plot(values, heights, ".", color=palette.GREY, markersize=3, alpha=0.5, markeredgewidth=0)
         filling = palette.BLUE if name in full else "white"
         axes.errorbar(
             mean, row, xerr=[[mean - low], [high - mean]], fmt="o", color=palette.BLUE, mfc=filling, capsize=3
