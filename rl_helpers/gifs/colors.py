@@ -3,81 +3,90 @@
 import numpy as np
 
 from rl_helpers.gifs.quantize import choose_colors, nearest
-from rl_helpers.gifs.screen import RGB, bands
+from rl_helpers.gifs.screen import RGB
 
 MOST = 256
 """Colours in one table of a GIF."""
 
 
-class SharedTable:
-    """Numbers the colours that all frames share, in the order in which they appear."""
+class Table:
+    """Up to 256 colours and their numbers.
+
+    Attributes:
+        n_colors: how many there are.
+    """
 
     def __init__(self):
-        self._colors = np.full(MOST, ~RGB, np.uint32)  # what is no colour stands where there is none yet
-        self._n_colors = 0
-        # By colour; 0 also for those without a number. Memory is only taken up around those that have one.
+        self._colors = np.full(MOST, ~RGB, np.uint32)  # what is no colour stands where there is none
+        self.n_colors = 0
+        # By colour, of any value for those that are not in the table. Memory is only taken up around those
+        # that are.
         self._number_of = np.zeros(1 << 24, np.uint8)
 
     @property
     def colors(self):
-        """The colours so far, 0xBBGGRR, uint32 array (≤ 256,)."""
-        return self._colors[: self._n_colors]
+        """The colours by number, 0xBBGGRR, uint32 array (n_colors,)."""
+        return self._colors[: self.n_colors]
 
-    def number(self, pixels, changed, numbers):
-        """Number the changed pixels of a box.
+    def find(self, codes):
+        """Look colours up.
 
         Args:
-            pixels: uint32 array (height, width), 0x??BBGGRR.
-            changed: bool array (height, width).
-            numbers: uint8 array (height, width), written to where `changed`.
+            codes: uint32 array, 0xBBGGRR.
 
         Returns:
-            Whether there was a number for each colour; if not, what is written is of no use.
+            Their numbers, uint8 array, and whether each colour is in the table, bool array.
         """
-        for band in bands(changed):
-            here = changed[band]
-            found = self._find(pixels[band][here] & RGB)
-            if found is None:
-                return False
-            numbers[band][here] = found
-        return True
+        numbers = self._number_of.take(codes)
+        return numbers, self._colors.take(numbers) == codes
 
-    def _find(self, codes):
-        """Return the numbers of colours, new ones included, or None if that would take too many of them."""
-        found = self._number_of[codes]
-        unknown = codes[self._colors[found] != codes]
-        if not unknown.size:
-            return found
-        new, counts = np.unique(unknown, return_counts=True)
-        n_colors = self._n_colors + new.size
-        if n_colors > MOST:
+    def _set(self, start, codes):
+        self.n_colors = start + codes.size
+        self._colors[start : self.n_colors] = codes
+        self._colors[self.n_colors :] = ~RGB
+        self._number_of[codes] = np.arange(start, self.n_colors)
+
+
+class SharedTable(Table):
+    """Numbers the colours that all frames share, in the order in which they appear."""
+
+    def number(self, codes):
+        """Number colours, new ones included.
+
+        Args:
+            codes: uint32 array (n,), 0xBBGGRR.
+
+        Returns:
+            Their numbers, uint8 array (n,), or None if the table cannot take all of them.
+        """
+        numbers, found = self.find(codes)
+        if found.all():
+            return numbers
+        new, counts = np.unique(codes[~found], return_counts=True)
+        if self.n_colors + new.size > MOST:
             return None
         # Colours of large areas get small numbers, and small numbers take fewer bits.
-        new = new[np.argsort(-counts, kind="stable")]
-        self._colors[self._n_colors : n_colors] = new
-        self._number_of[new] = np.arange(self._n_colors, n_colors)
-        self._n_colors = n_colors
-        return self._number_of[codes]
+        self._set(self.n_colors, new[np.argsort(-counts, kind="stable")])
+        return self._number_of.take(codes)
 
 
-def number_own(pixels, changed, numbers):
-    """Number the changed pixels of a box by a table for this box alone.
+class OwnTable(Table):
+    """Numbers the colours of one box, whatever the ones before it had."""
 
-    Args:
-        pixels: uint32 array (height, width), 0x??BBGGRR.
-        changed: bool array (height, width).
-        numbers: uint8 array (height, width), written to where `changed`.
+    def number(self, codes, most):
+        """Number colours.
 
-    Returns:
-        The colours of the table, uint32 array (≤ 256,): the box's own, or the most alike if it has too many.
-        Where a pixel does not change, a number is left free for transparency.
-    """
-    codes = pixels[changed] & RGB
-    colors, counts = np.unique(codes, return_counts=True)
-    most = MOST if changed.all() else MOST - 1
-    own = colors if colors.size <= most else choose_colors(colors, counts, most)
-    # By colour, for speed (`tools.bench films`); only those of the box are written, and only they are read.
-    number_of = np.empty(1 << 24, np.uint8)
-    number_of[colors] = np.arange(colors.size) if own is colors else nearest(colors, own)
-    numbers[changed] = number_of[codes]
-    return own
+        Args:
+            codes: uint32 array (n,), 0xBBGGRR.
+            most: how many the table may have.
+
+        Returns:
+            Their numbers, uint8 array (n,): of the colours themselves, or of the most alike if there are more
+            than `most`.
+        """
+        colors, counts = np.unique(codes, return_counts=True)
+        own = colors if colors.size <= most else choose_colors(colors, counts, most)
+        self._set(0, own)
+        if own is not colors:
+            self._number_of[colors] = nearest(colors, own)
+        return self._number_of.take(codes)

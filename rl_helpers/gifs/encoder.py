@@ -6,9 +6,12 @@ the file smaller.
 
 import numpy as np
 
-from rl_helpers.gifs.colors import MOST, SharedTable, number_own
+from rl_helpers.gifs.colors import MOST, OwnTable, SharedTable
 from rl_helpers.gifs.container import Container, lzw
 from rl_helpers.gifs.screen import Screen
+
+AGAIN = 16
+"""Of so many boxes of one kind, one is packed in every way, and the others as was shortest for it."""
 
 
 class FilmEncoder:
@@ -24,10 +27,14 @@ class FilmEncoder:
         height, width = shape
         self._container = Container(file, width, height, loop=loop)
         self._screen = Screen(shape)
-        self._table = SharedTable()
+        self._shared = SharedTable()
+        self._own = None
         self._n_named = 0  # entries that the shared table needs for transparent numbers
-        self._numbers = np.zeros(shape, np.uint8)  # of each pixel, in the table it was painted with
-        self._all_shared = True  # whether that is the shared table for all of them
+        self._numbers = np.zeros(
+            shape, np.uint8
+        )  # of each pixel in the shared table, until another is needed
+        self._painted = None  # and from then on the colour that each pixel has, uint32 array like the screen
+        self._kinds = {}  # of large boxes: how many there were, and which way was shortest for the last tried
 
     def add(self, frame, delay):
         """Append a frame.
@@ -50,52 +57,120 @@ class FilmEncoder:
 
     def finish(self):
         """Complete the file."""
-        self._container.finish(_entries(self._table.colors, self._n_named))
+        self._container.finish(_entries(self._shared.colors, self._n_named))
 
     def _paint(self, box, changed, delay):
-        """Write a box whose `changed` pixels are painted."""
-        own = self._number(box, changed)
-        packings = self._packings(box, changed)
-        if not packings:
+        """Write a box whose pixels `changed`, counted row by row, are painted."""
+        numbers, unknown, own = self._number(box, changed)
+        free = _free_number(numbers[changed])
+        if free is None and unknown is not None:
             # All 256 numbers are colours here, and what is around them has others: paint all of it.
-            changed = np.ones_like(changed)
-            own = self._number(box, changed)
-            packings = self._packings(box, changed)
-        # Transparency makes long runs but cuts through patterns: the shorter one is taken.
-        packed, transparent = min(packings, key=lambda packing: len(packing[0]))
+            changed = np.arange(numbers.size)
+            numbers, unknown, own = self._number(box, changed)
+        if unknown is not None:
+            numbers[unknown] = free
+        rows, columns = box
+        height, width = rows.stop - rows.start, columns.stop - columns.start
+        packed, drawn = self._pack(numbers, changed, free, (height, width))
+        transparent = None if drawn is _opaque and unknown is None else free
         n_named = 0 if transparent is None else transparent + 1
         if own is None:
             self._n_named = max(self._n_named, n_named)
-        rows, columns = box
         self._container.box(
             packed,
             columns.start,
             rows.start,
-            columns.stop - columns.start,
-            rows.stop - rows.start,
+            width,
+            height,
             delay=delay,
             transparent=transparent,
             colors=None if own is None else _entries(own, n_named),
         )
 
     def _number(self, box, changed):
-        """Number the changed pixels of a box; return the colours of its own table, None if it shares one."""
-        pixels, numbers = self._screen.pixels[box], self._numbers[box]
-        if self._table.number(pixels, changed, numbers):
-            return None
-        self._all_shared = False
-        return number_own(pixels, changed, numbers)
+        """Number a box.
 
-    def _packings(self, box, changed):
-        """Return the ways to write a box, each as its bytes and the number that is transparent, or None."""
-        numbers, whole, packings = self._numbers[box], changed.all(), []
-        if whole or self._all_shared:
-            packings.append((lzw(numbers, int(numbers.max())), None))
-        free = None if whole else _free_number(numbers[changed])
-        if free is not None:
-            seen_through = np.where(changed, numbers, np.uint8(free))
-            packings.append((lzw(seen_through, int(seen_through.max())), free))
-        return packings
+        Returns:
+            The numbers of its pixels, row by row; which of them have a colour without a number, None if none
+            has; and the colours of its own table, None if it shares one.
+        """
+        colors = self._screen.pixels[box].ravel()[changed]
+        found = self._shared.number(colors)
+        if found is not None and self._painted is None:
+            there = self._numbers[box]
+            numbers = there.flatten()
+            numbers[changed] = found
+            there[:] = numbers.reshape(there.shape)
+            return numbers, None, None
+        if self._painted is None:
+            self._painted, self._own = self._screen.pixels.copy(), OwnTable()
+        table = self._shared
+        if found is None:
+            table = self._own
+            found = table.number(colors, MOST if changed.size == self._screen.pixels[box].size else MOST - 1)
+            colors = table.colors[found]
+        there = self._painted[box]
+        painted = there.flatten()
+        painted[changed] = colors
+        there[:] = painted.reshape(there.shape)
+        numbers, known = table.find(painted)
+        return numbers, None if known.all() else ~known, None if table is self._shared else table.colors
+
+    def _pack(self, numbers, changed, free, shape):
+        """Return a box, packed in the way that is shortest or was for others of its kind, and that way."""
+        kind = None
+        ways = (_opaque,)
+        if free is not None and changed.size < numbers.size:
+            kind = _kind(numbers, changed)
+            n_seen, best = self._kinds.get(kind, (0, None))
+            ways = (best,) if n_seen % AGAIN else WAYS
+        packings = []
+        for way in ways:
+            drawn = way(numbers, changed, free)
+            packings.append((lzw(drawn.reshape(shape), int(drawn.max())), way))
+        packing = min(packings, key=lambda packing: len(packing[0]))
+        if kind is not None:
+            self._kinds[kind] = n_seen + 1, packing[1]
+        return packing
+
+
+def _opaque(numbers, changed, free):
+    """Paint every pixel of a box again."""
+    return numbers
+
+
+def _through(numbers, changed, free):
+    """Leave every pixel that did not change as it is."""
+    drawn = np.full_like(numbers, free)
+    drawn[changed] = numbers[changed]
+    return drawn
+
+
+def _mixed(numbers, changed, free):
+    """Paint the pixels between two that changed again where they have one colour or two, and leave others.
+
+    One colour goes on in what is painted beside it, while a pattern is shorter if nothing is drawn.
+    """
+    ends = np.flatnonzero(changed[1:] - changed[:-1] > 1)
+    starts = np.concatenate(([0], changed[ends] + 1, changed[-1:] + 1))
+    stops = np.concatenate((changed[:1], changed[ends + 1], [numbers.size]))
+    turns = np.flatnonzero(numbers[1:] != numbers[:-1]) + 1
+    left = turns.searchsorted(stops) - turns.searchsorted(starts, "right") > 1
+    stretches = np.diff(np.column_stack((starts[left], stops[left])).ravel(), prepend=0, append=numbers.size)
+    is_left = np.zeros(stretches.size, bool)
+    is_left[1::2] = True
+    drawn = numbers.copy()
+    np.copyto(drawn, free, where=is_left.repeat(stretches))
+    return drawn
+
+
+WAYS = (_opaque, _mixed, _through)
+"""How pixels of a box that did not change are drawn."""
+
+
+def _kind(numbers, changed):
+    """Return what boxes have in common that one way is best for: how much there is to see, and what changed."""
+    return int(np.count_nonzero(numbers[1:] != numbers[:-1])).bit_length(), changed.size.bit_length()
 
 
 def _free_number(numbers):
