@@ -169,7 +169,7 @@ WAYS = (_opaque, _mixed, _through)
 
 
 def _kind(numbers, changed):
-    """Return what boxes have in common that one way is best for: how much there is to see, and what changed."""
+    """Return what boxes have in common that are best packed one way: how much is to be seen, how much changed."""
     return int(np.count_nonzero(numbers[1:] != numbers[:-1])).bit_length(), changed.size.bit_length()
 
 

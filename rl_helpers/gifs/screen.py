@@ -64,7 +64,7 @@ class Screen:
 
     def _box(self, frame):
         """Return the rows and columns around what differs from what is shown, or None."""
-        height, width = self.pixels.shape
+        height, _ = self.pixels.shape
         now, before = (array.reshape(height, -1).view(f"u{self._word}") for array in (frame, self._shown))
         different = now != before
         words = np.flatnonzero(different)
