@@ -34,8 +34,9 @@ class Screen:
             frame: uint8 array (height, width, 3).
 
         Returns:
-            The box around the pixels that changed, (slice of rows, slice of columns), and which of its pixels
-            did, counted row by row, int array; None if the frame is the one that is shown.
+            The box around the pixels that changed, (slice of rows, slice of columns); which of its pixels
+            did, counted row by row, int array (n,); and their colours, uint32 array (n,). None if the frame
+            is the one that is shown.
 
         >>> screen = Screen((2, 3))
         >>> black = np.zeros((2, 3, 3), np.uint8)
@@ -44,7 +45,7 @@ class Screen:
         >>> dot = black.copy()
         >>> dot[1, 2] = 9
         >>> screen.show(dot), screen.show(dot)
-        (((slice(1, 2, None), slice(2, 3, None)), array([0])), None)
+        (((slice(1, 2, None), slice(2, 3, None)), array([0]), array([592137], dtype=uint32)), None)
         """
         frame = np.ascontiguousarray(frame)
         if self._blank:
@@ -52,31 +53,31 @@ class Screen:
             self._shown[:] = frame
             self.pixels[:] = self._read & RGB
             height, width = self.pixels.shape
-            return (slice(0, height), slice(0, width)), np.arange(height * width)
+            return (slice(0, height), slice(0, width)), np.arange(height * width), self.pixels.flatten()
         box = self._box(frame)
         if box is None:
             return None
         self._shown[box[0]] = frame[box[0]]
         shown, pixels = self.pixels[box], self._read[box] & RGB
-        changed = np.flatnonzero(pixels != shown)
+        (changed,) = (pixels != shown).ravel().nonzero()
         shown[:] = pixels
-        return box, changed
+        return box, changed, pixels.ravel()[changed]
 
     def _box(self, frame):
         """Return the rows and columns around what differs from what is shown, or None."""
         height, _ = self.pixels.shape
         now, before = (array.reshape(height, -1).view(f"u{self._word}") for array in (frame, self._shown))
         different = now != before
-        words = np.flatnonzero(different)
+        (words,) = different.ravel().nonzero()
         if not words.size:
             return None
         top, bottom = int(words[0]) // different.shape[1], int(words[-1]) // different.shape[1] + 1
-        words = np.flatnonzero(different[top:bottom].any(axis=0))
+        (words,) = different[top:bottom].any(axis=0).nonzero()
         left, right = int(words[0]) * self._word // 3, -(-(int(words[-1]) + 1) * self._word // 3)
         # A word is not a pixel: the columns are now made exact.
         now, before = frame[top:bottom], self._shown[top:bottom]
-        while np.array_equal(now[:, left], before[:, left]):
+        while not (now[:, left] != before[:, left]).any():
             left += 1
-        while np.array_equal(now[:, right - 1], before[:, right - 1]):
+        while not (now[:, right - 1] != before[:, right - 1]).any():
             right -= 1
         return slice(top, bottom), slice(left, right)

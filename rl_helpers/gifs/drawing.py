@@ -1,0 +1,96 @@
+"""How the pixels of a box that did not change are drawn: again, or transparent, or some of each."""
+
+from functools import cached_property
+
+import numpy as np
+
+from rl_helpers.gifs.colors import MOST
+
+
+class Drawing:
+    """A box of a film in colour numbers, of which some pixels have changed.
+
+    Args:
+        changed: which pixels did, counted row by row, int array (n,).
+        found: their numbers, uint8 array (n,).
+        size: how many pixels the box has.
+        numbers: of all of them, uint8 array (size,), or None to have them looked up when they are needed.
+        look_up: function that returns them, and whether each is right, bool array (size,).
+
+    Attributes:
+        free: the smallest number that no changed pixel has, or None if there are 256.
+        unknown: which pixels have a colour without a number, bool array (size,); None if none has.
+    """
+
+    def __init__(self, changed, found, size, numbers=None, look_up=None):
+        self.changed, self.found, self.size = changed, found, size
+        self._numbers, self._look_up = numbers, look_up
+        used = np.zeros(MOST, bool)
+        used[found] = True
+        self.free = None if used.all() else int(used.argmin())
+
+    @property
+    def numbers(self):
+        """The numbers of all pixels, uint8 array (size,); `free` where the colour has none."""
+        return self._looked_up[0]
+
+    @property
+    def unknown(self):
+        """Which pixels have a colour without a number, bool array (size,); None if none has."""
+        return self._looked_up[1]
+
+    @cached_property
+    def _looked_up(self):
+        if self._look_up is None:
+            return self._numbers, None
+        numbers, known = self._look_up()
+        if known.all():
+            return numbers, None
+        if self.free is not None:
+            numbers[~known] = self.free
+        return numbers, ~known
+
+    @property
+    def kind(self):
+        """What boxes have in common that are best drawn in one way, or None if there is one way only."""
+        if self.free is None or self.changed.size == self.size:
+            return None
+        if self._look_up is not None:
+            return -self.size.bit_length(), self.changed.size.bit_length()
+        turns = np.count_nonzero(self._numbers[1:] != self._numbers[:-1])
+        return int(turns).bit_length(), self.changed.size.bit_length()
+
+
+def opaque(drawing):
+    """Paint every pixel of a box again."""
+    return drawing.numbers
+
+
+def through(drawing):
+    """Leave every pixel that did not change as it is."""
+    drawn = np.full(drawing.size, drawing.free, np.uint8)
+    drawn[drawing.changed] = drawing.found
+    return drawn
+
+
+def mixed(drawing):
+    """Paint the pixels between two that changed again where they have one colour or two, and leave others.
+
+    One colour goes on in what is painted beside it, while a pattern is shorter if nothing is drawn.
+    """
+    numbers, changed = drawing.numbers, drawing.changed
+    ends = np.flatnonzero(changed[1:] - changed[:-1] > 1)
+    starts = np.concatenate(([0], changed[ends] + 1, changed[-1:] + 1))
+    stops = np.concatenate((changed[:1], changed[ends + 1], [numbers.size]))
+    turns = np.flatnonzero(numbers[1:] != numbers[:-1]) + 1
+    left = turns.searchsorted(stops) - turns.searchsorted(starts, "right") > 1
+    stretches = np.diff(np.column_stack((starts[left], stops[left])).ravel(), prepend=0, append=numbers.size)
+    is_left = np.zeros(stretches.size, bool)
+    is_left[1::2] = True
+    drawn = numbers.copy()
+    np.copyto(drawn, drawing.free, where=is_left.repeat(stretches))
+    return drawn
+
+
+WAYS = (opaque, mixed, through)
+"""How pixels of a box that did not change are drawn."""
