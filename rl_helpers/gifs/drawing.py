@@ -1,5 +1,6 @@
 """How the pixels of a box that did not change are drawn: again, or transparent, or some of each."""
 
+import math
 from functools import cached_property
 
 import numpy as np
@@ -52,13 +53,26 @@ class Drawing:
 
     @property
     def kind(self):
-        """What boxes have in common that are best drawn in one way, or None if there is one way only."""
+        """What boxes have in common that are best drawn in one way, or None if there is one way only.
+
+        Of boxes that come after one with colours of its own it is their size, else how often the number
+        changes in them; and how many pixels changed; each to half an octave.
+        """
         if self.free is None or self.changed.size == self.size:
             return None
         if self._look_up is not None:
-            return -self.size.bit_length(), self.changed.size.bit_length()
+            return "size", _half_octave(self.size), _half_octave(self.changed.size)
         turns = np.count_nonzero(self._numbers[1:] != self._numbers[:-1])
-        return int(turns).bit_length(), self.changed.size.bit_length()
+        return "turns", _half_octave(turns), _half_octave(self.changed.size)
+
+
+def _half_octave(n):
+    """Return twice the logarithm of a number to base 2, rounded.
+
+    >>> [_half_octave(n) for n in (0, 10, 14, 20)]
+    [0, 7, 8, 9]
+    """
+    return round(2 * math.log2(n + 1))
 
 
 def opaque(drawing):
