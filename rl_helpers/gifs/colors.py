@@ -153,11 +153,13 @@ def _merge_pairs(means, weights, n_groups):
         np.fill_diagonal(distances, np.inf)
         near = distances.argmin(axis=1)
         loss = distances[np.arange(len(near)), near] * weights * weights[near] / (weights + weights[near])
-        cheapest = loss.argsort(kind="stable")
+        # Those that lose most wait: the others may have merged with each other by then.
+        n_ready = 2 * min(len(means) - n_groups, -(-len(means) // 4))
+        cheapest = loss.argsort(kind="stable")[:n_ready]
         pairs = np.column_stack((cheapest, near[cheapest]))
         # A group is in the first pair that it appears in, and waits if the other one is not.
-        _, first = np.unique(pairs, return_index=True)
-        together = (first[pairs] // 2 == np.arange(len(pairs))[:, None]).all(axis=1)
+        _, first, group = np.unique(pairs, return_index=True, return_inverse=True)
+        together = (first[group].reshape(pairs.shape) // 2 == np.arange(len(pairs))[:, None]).all(axis=1)
         gone, kept = pairs[together][: len(means) - n_groups].T
         moved = means[gone] * weights[gone, None] + means[kept] * weights[kept, None]
         weights[kept] += weights[gone]
