@@ -154,7 +154,7 @@ def _merge_pairs(means, weights, n_groups):
         near = distances.argmin(axis=1)
         loss = distances[np.arange(len(near)), near] * weights * weights[near] / (weights + weights[near])
         # Those that lose most wait: the others may have merged with each other by then.
-        n_ready = 2 * min(len(means) - n_groups, -(-len(means) // 4))
+        n_ready = 2 * min(len(means) - n_groups, -(-len(means) // 3))
         cheapest = loss.argsort(kind="stable")[:n_ready]
         pairs = np.column_stack((cheapest, near[cheapest]))
         # A group is in the first pair that it appears in, and waits if the other one is not.
