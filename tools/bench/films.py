@@ -69,9 +69,9 @@ def own_worlds():
     newest = {}
     for spec in gym.registry.values():
         path = str(spec.entry_point).split(".")
-        if path[:2] == ["gymnasium", "envs"] and path[2] in WORLDS:
-            if importlib.util.find_spec(NEEDED.get(path[2], "gymnasium")):
-                newest[spec.name] = max(spec.version, newest.get(spec.name, 0))
+        has_pictures = path[:2] == ["gymnasium", "envs"] and path[2] in WORLDS
+        if has_pictures and importlib.util.find_spec(NEEDED.get(path[2], "gymnasium")):
+            newest[spec.name] = max(spec.version, newest.get(spec.name, 0))
     return [f"{name}-v{version}" for name, version in newest.items()]
 
 
