@@ -100,10 +100,10 @@ def mixed(drawing):
     left = turns.searchsorted(stops) - turns.searchsorted(starts, "right") > 1
     stretches = np.zeros(2 * np.count_nonzero(left) + 2, int)  # painted, left, painted, … and the end
     stretches[1:-1:2], stretches[2:-1:2], stretches[-1] = starts[left], stops[left], numbers.size
-    is_left = np.arange(stretches.size - 1) % 2 == 1
-    drawn = numbers.copy()
-    np.copyto(drawn, drawing.free, where=is_left.repeat(stretches[1:] - stretches[:-1]))
-    return drawn
+    bits = np.zeros(stretches.size - 1, np.uint8)
+    bits[1::2] = 255
+    bits = bits.repeat(stretches[1:] - stretches[:-1])
+    return bits & np.uint8(drawing.free) | ~bits & numbers  # for speed: `np.where` takes five times as long
 
 
 def _between(first, others, last):
