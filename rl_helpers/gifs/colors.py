@@ -11,6 +11,9 @@ from rl_helpers.gifs.screen import RGB
 MOST = 256
 """Colours in one table of a GIF."""
 
+AT_ONCE = 1 << 16
+"""Pixels that are looked up at once, so that numbers for that do not take much more memory than a frame."""
+
 _FEW = 1 << 10  # colours that are compared with each other
 _SAMPLE = 1 << 14  # pixels the choice is made from
 _CHUNK = 1 << 12  # colours compared with the palette at once
@@ -46,8 +49,14 @@ class Table:
         Returns:
             Their numbers, uint8 array, and whether each colour is in the table, bool array.
         """
-        numbers = self._number_of.take(codes)
-        return numbers, self._colors.take(numbers) == codes
+        if codes.size <= AT_ONCE:
+            numbers = self._number_of.take(codes)
+            return numbers, self._colors.take(numbers) == codes
+        numbers, found = np.empty(codes.size, np.uint8), np.empty(codes.size, bool)
+        for start in range(0, codes.size, AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            numbers[part], found[part] = self.find(codes[part])
+        return numbers, found
 
     def _set(self, start, codes):
         self.n_colors = start + codes.size
@@ -79,7 +88,7 @@ class SharedTable(Table):
                 return None
         # Colours of large areas get small numbers, and small numbers take fewer bits.
         self._set(self.n_colors, new[np.argsort(-counts, kind="stable")])
-        return self._number_of.take(codes)
+        return self.find(codes)[0]
 
 
 class OwnTable(Table):
@@ -101,7 +110,7 @@ class OwnTable(Table):
         self._set(0, own)
         if own is not colors:
             self._number_of[colors] = nearest(colors, own)
-        return self._number_of.take(codes)
+        return self.find(codes)[0]
 
 
 def choose_colors(colors, counts, n_colors):

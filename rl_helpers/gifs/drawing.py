@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from rl_helpers.gifs.colors import MOST
+from rl_helpers.gifs.colors import AT_ONCE, MOST
 
 
 class Drawing:
@@ -27,7 +27,8 @@ class Drawing:
         self.changed, self.found, self.size = changed, found, size
         self._numbers, self._look_up = numbers, look_up
         used = np.zeros(MOST, bool)
-        used[found] = True
+        for start in range(0, found.size, AT_ONCE):
+            used[found[start : start + AT_ONCE]] = True
         self.free = None if used.all() else int(used.argmin())
 
     @property

@@ -92,8 +92,10 @@ class FilmEncoder:
         found = self._shared.number(colors)
         if found is not None and self._painted is None:
             there = self._numbers[box]
-            numbers = there.flatten()
-            numbers[changed] = found
+            numbers = found
+            if changed.size < there.size:
+                numbers = there.flatten()
+                numbers[changed] = found
             there[:] = numbers.reshape(there.shape)
             return Drawing(changed, found, numbers.size, numbers), None
         if self._painted is None:
