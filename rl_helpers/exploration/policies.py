@@ -32,10 +32,7 @@ class EpsilonGreedy:
 
     def choose(self, q_values, rng, step=0, counts=None):
         """Return an action: an int for a list of values, an array (...) for an array (..., n_actions)."""
-        epsilon = self.epsilon
-        if callable(epsilon):
-            epsilon = share_at("epsilon", epsilon, step)
-        return epsilon_greedy(q_values, epsilon, rng)
+        return epsilon_greedy(q_values, self.at(step), rng)
 
     def probabilities(self, q_values, step=0, counts=None):
         """Return the probability of every action, an array (..., n_actions)."""

@@ -43,8 +43,8 @@ def choices_in_blocks(policy, n_runs, n_actions, rng):
         One that all runs ask together, once a time step; one that some of them ask at any time, which needs
         an ε that does not change with time.
     """
-    if type(policy) is not EpsilonGreedy or "choose" in vars(policy):
-        return None, None  # another way to choose, of the class or of this very policy
+    if type(policy) is not EpsilonGreedy or {"at", "choose"} & vars(policy).keys():
+        return None, None  # another way to choose, or another ε, of the class or of this very policy
     in_turn = EpsilonGreedyInTurn(policy, n_runs, n_actions, rng)
     if callable(policy.epsilon):
         return in_turn, None

@@ -6,9 +6,17 @@ the file smaller.
 
 import numpy as np
 
-from rl_helpers.gifs.colors import MOST, SharedTable, number_own
+from rl_helpers.gifs.colors import MOST, OwnTable, SharedTable
 from rl_helpers.gifs.container import Container, lzw
+from rl_helpers.gifs.drawing import WAYS, Drawing, opaque
 from rl_helpers.gifs.screen import Screen
+
+AGAIN = 16
+"""Of so many boxes of one kind, one is packed in every way, and the others as was shortest for it."""
+
+
+PIXEL = lzw(np.zeros((1, 1), np.uint8), 0)
+"""A picture of one pixel of colour 0, packed."""
 
 
 class FilmEncoder:
@@ -24,10 +32,14 @@ class FilmEncoder:
         height, width = shape
         self._container = Container(file, width, height, loop=loop)
         self._screen = Screen(shape)
-        self._table = SharedTable()
+        self._shared = SharedTable()
+        self._own = None
         self._n_named = 0  # entries that the shared table needs for transparent numbers
-        self._numbers = np.zeros(shape, np.uint8)  # of each pixel, in the table it was painted with
-        self._all_shared = True  # whether that is the shared table for all of them
+        self._numbers = np.zeros(
+            shape, np.uint8
+        )  # of each pixel in the shared table, until another is needed
+        self._painted = None  # and from then on the colour that each pixel has, uint32 array like the screen
+        self._kinds = {}  # of large boxes: how many there were, and which way was shortest for the last tried
 
     def add(self, frame, delay):
         """Append a frame.
@@ -45,64 +57,72 @@ class FilmEncoder:
     def hold(self, delay):
         """Go on showing what is there: one transparent pixel carries the time, in hundredths of a second."""
         self._n_named = max(self._n_named, 1)
-        pixel = lzw(np.zeros((1, 1), np.uint8), 0)
-        self._container.box(pixel, 0, 0, 1, 1, delay=delay, transparent=0)
+        self._container.box(PIXEL, 0, 0, 1, 1, delay=delay, transparent=0)
 
     def finish(self):
         """Complete the file."""
-        self._container.finish(_entries(self._table.colors, self._n_named))
+        self._container.finish(_entries(self._shared.colors, self._n_named))
 
-    def _paint(self, box, changed, delay):
-        """Write a box whose `changed` pixels are painted."""
-        own = self._number(box, changed)
-        packings = self._packings(box, changed)
-        if not packings:
+    def _paint(self, box, changed, colors, delay):
+        """Write a box whose pixels `changed`, counted row by row, are painted in these colours."""
+        drawing, own = self._number(box, changed, colors)
+        if drawing.free is None and drawing.unknown is not None:
             # All 256 numbers are colours here, and what is around them has others: paint all of it.
-            changed = np.ones_like(changed)
-            own = self._number(box, changed)
-            packings = self._packings(box, changed)
-        # Transparency makes long runs but cuts through patterns: the shorter one is taken.
-        packed, transparent = min(packings, key=lambda packing: len(packing[0]))
+            drawing, own = self._number(box, np.arange(drawing.size), self._screen.pixels[box].ravel())
+        rows, columns = box
+        height, width = rows.stop - rows.start, columns.stop - columns.start
+        packed, way = self._pack(drawing, (height, width))
+        transparent = None if way is opaque and drawing.unknown is None else drawing.free
         n_named = 0 if transparent is None else transparent + 1
         if own is None:
             self._n_named = max(self._n_named, n_named)
-        rows, columns = box
         self._container.box(
             packed,
             columns.start,
             rows.start,
-            columns.stop - columns.start,
-            rows.stop - rows.start,
+            width,
+            height,
             delay=delay,
             transparent=transparent,
             colors=None if own is None else _entries(own, n_named),
         )
 
-    def _number(self, box, changed):
-        """Number the changed pixels of a box; return the colours of its own table, None if it shares one."""
-        pixels, numbers = self._screen.pixels[box], self._numbers[box]
-        if self._table.number(pixels, changed, numbers):
-            return None
-        self._all_shared = False
-        return number_own(pixels, changed, numbers)
+    def _number(self, box, changed, colors):
+        """Return the drawing of a box, and the colours of its own table, None if it shares one."""
+        found = self._shared.number(colors)
+        if found is not None and self._painted is None:
+            there = self._numbers[box]
+            numbers = found
+            if changed.size < there.size:
+                numbers = there.flatten()
+                numbers[changed] = found
+            there[:] = numbers.reshape(there.shape)
+            return Drawing(changed, found, numbers.size, numbers), None
+        if self._painted is None:
+            # Up to here all pixels were painted as they are.
+            self._painted, self._own = self._screen.pixels.copy(), OwnTable()
+        table, there = self._shared, self._painted[box]
+        if found is None:
+            table = self._own
+            found = table.number(colors, MOST if changed.size == there.size else MOST - 1)
+            colors = table.colors[found]
+        there[np.divmod(changed, there.shape[1])] = colors
+        drawing = Drawing(changed, found, there.size, look_up=lambda: table.find(there.ravel()))
+        return drawing, None if table is self._shared else table.colors
 
-    def _packings(self, box, changed):
-        """Return the ways to write a box, each as its bytes and the number that is transparent, or None."""
-        numbers, whole, packings = self._numbers[box], changed.all(), []
-        if whole or self._all_shared:
-            packings.append((lzw(numbers, int(numbers.max())), None))
-        free = None if whole else _free_number(numbers[changed])
-        if free is not None:
-            seen_through = np.where(changed, numbers, np.uint8(free))
-            packings.append((lzw(seen_through, int(seen_through.max())), free))
-        return packings
-
-
-def _free_number(numbers):
-    """Return the smallest number that is not among these, or None if all 256 are."""
-    used = np.zeros(MOST, bool)
-    used[numbers] = True
-    return None if used.all() else int(used.argmin())
+    def _pack(self, drawing, shape):
+        """Return a box, packed in the way that is shortest or was for others of its kind, and that way."""
+        kind = drawing.kind
+        n_seen, best = self._kinds.get(kind, (0, opaque))
+        ways = (best,) if kind is None or n_seen % AGAIN else WAYS
+        packings = []
+        for way in ways:
+            drawn = way(drawing)
+            packings.append((lzw(drawn.reshape(shape), int(drawn.max())), way))
+        packing = min(packings, key=lambda packing: len(packing[0]))
+        if kind is not None:
+            self._kinds[kind] = n_seen + 1, packing[1]
+        return packing
 
 
 def _entries(colors, at_least):

@@ -1,10 +1,16 @@
 """Filming an agent at work."""
 
 import copy
+import math
+import warnings
 
 import numpy as np
 
 from rl_helpers.arguments import count
+from rl_helpers.worlds.wrappers import has_time_limit
+
+MOST_STEPS, MOST_BYTES = 108_000, 10**9
+"""What a film may have where no time limit is set: as many steps as an episode in training, in a gigabyte."""
 
 
 def record_episode(env, agent, *, seed=None, explore=False, max_steps=None):
@@ -21,7 +27,8 @@ def record_episode(env, agent, *, seed=None, explore=False, max_steps=None):
         agent: anything with `act(state, explore=...)`.
         seed: of the environment's random numbers, int or None.
         explore: whether the agent may try actions it does not think best.
-        max_steps: steps after which to stop filming, or None for the whole episode.
+        max_steps: steps after which to stop filming. None: the whole episode; where no time limit is set, as
+            much of it as fits into a gigabyte of frames, and 108,000 steps at most.
 
     Returns:
         List of dicts, one more than steps were taken: the last one shows how it ended.
@@ -68,7 +75,7 @@ def record_steps(env, agent, n_steps, *, seed=None, explore=False):
 def _steps(env, agent, n_steps, seed, explore):
     taken = 0
     while True:
-        for step in _episode(env, agent, seed, explore, None):
+        for step in _episode(env, agent, seed, explore, math.inf):
             yield step
             taken += 1
             if taken == n_steps:
@@ -80,7 +87,8 @@ def _episode(env, agent, seed, explore, max_steps):
     render_fps = env.metadata.get("render_fps")
     state, _ = env.reset(seed=seed)
     step, over = 0, False
-    while not over and step != max_steps:
+    most = _most_steps(env) if max_steps is None else max_steps
+    while not over and step < most:
         frame, seen = _frame(env), _copy(state)
         action = agent.act(state, explore=explore)
         state, reward, terminated, truncated, _ = env.step(action)
@@ -93,6 +101,12 @@ def _episode(env, agent, seed, explore, max_steps):
         }
         step += 1
         over = terminated or truncated
+    if not over and max_steps is None:
+        warnings.warn(
+            f"an episode of {type(env.unwrapped).__name__} was filmed for {most:,} steps only: it has no "
+            "time limit and did not end; give max_steps=…, or film with record_steps, which needs no memory",
+            stacklevel=3,
+        )
     yield {
         "frame": _frame(env),
         "state": _copy(state),
@@ -100,6 +114,13 @@ def _episode(env, agent, seed, explore, max_steps):
         "reward": 0.0,
         "render_fps": render_fps,
     }
+
+
+def _most_steps(env):
+    """Return how long a film of an episode may be that nobody has set a limit."""
+    if has_time_limit(env):
+        return math.inf
+    return max(1, min(MOST_STEPS, MOST_BYTES // _frame(env).nbytes - 1))
 
 
 def _check_draws(env):

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 ROUNDING = 1e-6  # what a sum of probabilities may be off 1
+MOST = np.finfo(float).max
+LOWEST = np.array([0, 0, -MOST, 0])  # of probability, next state, reward, terminated
 OUTCOME = "(probability, next state, reward, terminated)"
 
 
@@ -147,6 +149,8 @@ def _changed_rewards(name, listed, counts, functions):
 
 def _check(name, outcomes, counts, is_end):
     """Raise for the first outcome that makes no sense."""
+    if _makes_sense(outcomes, counts, is_end):
+        return
     n_states = len(counts)
     probability, next_state, reward, terminated = outcomes.T
     pairs = np.repeat(np.arange(counts.size), counts.ravel())
@@ -191,6 +195,19 @@ def _check(name, outcomes, counts, is_end):
             f"there if the world ends in state {s:g}, else what follows in it"
         ),
     )
+
+
+def _makes_sense(outcomes, counts, is_end):
+    """Return whether all outcomes do, for speed in small worlds: at once, where `_check` finds the first."""
+    if not len(outcomes) or is_end.any():
+        return False
+    highest = np.array([1 + ROUNDING, len(counts) - 1, MOST, 1])
+    whole = outcomes[:, 1::2]
+    # What is no number (nan) is neither above nor below anything.
+    if not ((outcomes >= LOWEST) & (outcomes <= highest)).all() or not (whole == np.trunc(whole)).all():
+        return False
+    sums = np.add.reduceat(outcomes[:, 0], counts.ravel().cumsum() - counts.ravel())
+    return np.abs(sums - 1).max() <= ROUNDING
 
 
 def _pair(name, counts, index):

@@ -122,3 +122,16 @@ def _steps_as(env, kind):
     return all(
         getattr(getattr(env, name), "__func__", None) is getattr(kind, name) for name in ("step", "reset")
     )
+
+
+def has_time_limit(env):
+    """Return whether a `TimeLimit` is among the wrappers of an environment.
+
+    >>> has_time_limit(gym.make("FrozenLake-v1")), has_time_limit(gym.make("CliffWalking-v1"))
+    (True, False)
+    """
+    while isinstance(env, gym.Wrapper):
+        if isinstance(env, wrappers.TimeLimit):
+            return True
+        env = env.env
+    return False

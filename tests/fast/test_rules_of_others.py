@@ -153,6 +153,31 @@ def test_a_policy_of_ones_own_chooses(agent_class):
     assert (history.returns == 1.0).all()
 
 
+class AllRandom(EpsilonGreedy):
+    """Has an ε of its own, 1 for ever."""
+
+    def at(self, step):
+        return 1.0
+
+
+@pytest.mark.parametrize("agent_class", [QLearningAgent, SarsaAgent, ExpectedSarsaAgent, MonteCarloAgent])
+def test_an_epsilon_of_ones_own_counts_in_one_run_and_in_many(agent_class):
+    returns = train_many(
+        agent_class, Choice(), policy=AllRandom(0.0), n_runs=40, n_episodes=50, seed=0
+    ).returns
+    # 2,000 coins: 0.5 ± 6 standard errors.
+    assert 0.433 < returns.mean() < 0.567
+    agent = agent_class(1, 2, policy=AllRandom(0.0), rng=np.random.default_rng(0))
+    assert 0.433 < np.mean([agent.act(0) for _ in range(2000)]) < 0.567
+
+
+def test_an_epsilon_replaced_in_one_policy_counts():
+    policy = EpsilonGreedy(0.0)
+    policy.at = AllRandom(0.0).at
+    returns = train_many(QLearningAgent, Choice(), policy=policy, n_runs=40, n_episodes=50, seed=0).returns
+    assert 0.433 < returns.mean() < 0.567
+
+
 def test_a_choice_replaced_in_one_policy_counts():
     policy = EpsilonGreedy(0.5)
     policy.choose = Stubborn(0.5).choose

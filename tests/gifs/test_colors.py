@@ -3,6 +3,7 @@ import pytest
 from PIL import Image
 
 from rl_helpers.gifs import create_gif
+from rl_helpers.gifs.colors import SharedTable, choose_colors, nearest
 from tests.gifs.films import blocks, noise, seen, seen_by_ffmpeg
 
 
@@ -42,6 +43,41 @@ def test_colors_of_large_areas_get_small_numbers(path):
     create_gif([frame], path)
     with Image.open(path) as image:
         assert image.getpalette()[:3] == [255, 255, 255]
+
+
+@pytest.mark.parametrize("n_colors", [257, 300, 700, 1024])
+def test_a_few_colors_too_many_are_merged_where_it_is_seen_least(n_colors):
+    rng = np.random.default_rng(n_colors)
+    # Grey steps that are far from each other, and one crowd of colours that nobody can tell apart.
+    far = np.repeat(np.arange(200, dtype=np.uint32)[:, None] + 56, 3, axis=1) @ np.array([1, 1 << 8, 1 << 16])
+    crowd = rng.choice(40**3, n_colors - 200, replace=False)
+    crowd = crowd % 40 + (crowd // 40 % 40 << 8) + (crowd // 1600 << 16)
+    colors = np.concatenate([far, crowd]).astype(np.uint32)
+    counts = np.concatenate([np.full(200, 10_000), np.full(crowd.size, 2)])
+    chosen = choose_colors(colors, counts, 255)
+    assert chosen.size == 255
+    assert np.isin(far, chosen).mean() > (0.99 if n_colors <= 300 else 0.5)
+    channels = [codes.astype("<u4").view(np.uint8).reshape(-1, 4).astype(int) for codes in (colors, chosen)]
+    off = np.abs(channels[0] - channels[1][nearest(colors, chosen)]).max(axis=1)
+    assert off[200:].mean() < 12  # of 40 a side, 55 groups
+
+
+def test_merged_colors_are_means_by_area():
+    colors = np.array([0x000000, 0x000004, 0x0000FF], np.uint32)
+    assert sorted(choose_colors(colors, np.array([3, 1, 9]), 2).tolist()) == [0x000001, 0x0000FF]
+
+
+def test_what_a_part_of_many_pixels_shows_is_not_all_that_counts():
+    table = SharedTable()
+    table.number(np.arange(250, dtype=np.uint32))
+    many = np.full(10_000, 1000, np.uint32)
+    many[1:8] = np.arange(2000, 2007)  # seven more than the part shows
+    assert table.number(many) is None
+    assert table.n_colors == 250
+    many[7] = 2000
+    many[6] = 2001
+    assert table.number(many).tolist()[:8] == [250, *table.number(many[1:8]).tolist()]
+    assert table.n_colors == 256
 
 
 def test_a_small_thing_keeps_its_color_among_many(path):

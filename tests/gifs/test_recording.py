@@ -8,6 +8,7 @@ from rl_helpers.gifs import (
     create_gif,
     record_episode,
     record_steps,
+    recording,
 )
 from tests.gifs.films import seen, starts
 
@@ -73,6 +74,36 @@ def test_filming_can_stop_after_some_steps(max_steps, n_frames):
     film = record_episode(Corridor("rgb_array"), Walker(), max_steps=max_steps)
     assert bright(film) == list(range(n_frames))
     assert film[-1]["action"] is None
+
+
+class Statue(Walker):
+    def act(self, state, *, explore=True):
+        return 0
+
+
+def test_an_episode_without_an_end_is_filmed_for_as_long_as_memory_allows(monkeypatch):
+    for most_steps, most_bytes, n_steps in ((7, 10**9, 7), (1000, 15 * 10 + 14, 9), (7, 1, 1)):
+        monkeypatch.setattr(recording, "MOST_STEPS", most_steps)
+        monkeypatch.setattr(recording, "MOST_BYTES", most_bytes)
+        words = f"episode of Corridor was filmed for {n_steps} steps only.*give max_steps="
+        with pytest.warns(UserWarning, match=words):
+            film = record_episode(Corridor("rgb_array"), Statue())
+        assert len(film) == n_steps + 1
+        assert film[-1]["action"] is None
+
+
+@pytest.mark.parametrize(
+    ("env", "options", "n_frames"),
+    [
+        (Corridor("rgb_array", cells=4), {}, 4),  # it ends in the last step that there is memory for
+        (Corridor("rgb_array", cells=9), {"max_steps": 6}, 7),
+        (gym.wrappers.TimeLimit(Corridor("rgb_array", cells=9), 5), {}, 6),
+    ],
+)
+def test_what_has_an_end_is_filmed_to_it_without_a_word(env, options, n_frames, monkeypatch, recwarn):
+    monkeypatch.setattr(recording, "MOST_STEPS", 3)
+    assert len(record_episode(env, Walker(), **options)) == n_frames
+    assert not recwarn
 
 
 def test_the_agent_is_filmed_at_its_best_unless_asked():

@@ -6,6 +6,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
+from rl_helpers.worlds import outcomes as outcomes_module
 from rl_helpers.worlds.outcomes import read_outcomes
 
 STAY = [(1.0, 0, 0.0, False)]
@@ -118,11 +119,35 @@ def test_what_is_no_table_is_refused(table, words):
         ([(1.0, None, 0.0, True)], "leads to state nan, expected"),
         ([(1.0, 1, 0.0, None)], "says that terminated is nan, expected True or False"),
         ([(1.0, 1, 0.0, 2)], "says that terminated is 2, expected True or False"),
+        ([(1.0, 1, 0.0, 0.5)], "says that terminated is 0.5, expected True or False"),
+        ([(1.0, 1, 0.0, -1)], "says that terminated is -1, expected True or False"),
     ],
 )
 def test_an_outcome_that_makes_no_sense_is_named_with_state_and_action(outcomes, words):
     with pytest.raises(ValueError, match=rf"^P\[0\]\[1\] {re.escape(words)}"):
         read_outcomes("P", two_states(outcomes))
+
+
+@pytest.mark.parametrize("largest", [np.finfo(float).max, -np.finfo(float).max])
+def test_any_finite_reward_will_do(largest):
+    outcomes, _ = read_outcomes("P", two_states([(1.0, 1, largest, True)]))
+    assert outcomes[0, 1, 0, 2] == largest
+
+
+def test_a_table_that_makes_sense_is_checked_at_once(monkeypatch):
+    monkeypatch.setattr(outcomes_module, "np", SlowerCheck())
+    for outcomes in (STAY, [(0.5, 1, -3.0, True), (0.5 + 9e-7, 0, 2.0, False)]):
+        read_outcomes("P", two_states(outcomes))
+    with pytest.raises(AssertionError, match="one by one"):
+        read_outcomes("P", two_states([(0.5, 1, -3.0, True)]))
+
+
+class SlowerCheck:
+    """NumPy, but for what only the search for the first mistake uses."""
+
+    def __getattr__(self, name):
+        assert name != "repeat", "looks at outcomes one by one"
+        return getattr(np, name)
 
 
 def test_the_place_is_counted_over_pairs_of_unequal_length():

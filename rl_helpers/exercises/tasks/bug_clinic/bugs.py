@@ -7,6 +7,7 @@ import inspect
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import gymnasium as gym
 
@@ -101,39 +102,41 @@ class Bug:
         return source.replace(f'    """{self.lines.__doc__}"""\n', "")
 
 
-BUGS = {
-    bug.name: bug
-    for bug in (
-        Bug(
-            "skips the last update",
-            "update is left out on the step that ends an episode",
-            SkipsTheLastUpdate,
-            SkipsTheLastUpdate.update,
-        ),
-        Bug(
-            "takes the clock for the end",
-            "“terminated or truncated” is passed on as “terminated”",
-            TakesTheClockForTheEnd,
-            ClockIsTheEnd.step,
-        ),
-        Bug(
-            "credits another action",
-            "the policy is asked twice, once for the action to play and once for the entry to update",
-            CreditsAnotherAction,
-            CreditsAnotherAction.update,
-        ),
-        Bug(
-            "takes the first of the best",
-            "the greedy choice is a plain argmax, so among equal values it is always action 0",
-            TakesTheFirstOfTheBest,
-            TakesTheFirstOfTheBest.choose,
-        ),
-        Bug(
-            "epsilon starts over",
-            "the agent's step counter begins at 0 in each episode, and ε falls with that counter",
-            StartsEpsilonOver,
-            StartsEpsilonOver.end_episode,
-        ),
-    )
-}
+BUGS = MappingProxyType(
+    {
+        bug.name: bug
+        for bug in (
+            Bug(
+                "skips the last update",
+                "update is left out on the step that ends an episode",
+                SkipsTheLastUpdate,
+                SkipsTheLastUpdate.update,
+            ),
+            Bug(
+                "takes the clock for the end",
+                "“terminated or truncated” is passed on as “terminated”",
+                TakesTheClockForTheEnd,
+                ClockIsTheEnd.step,
+            ),
+            Bug(
+                "credits another action",
+                "the policy is asked twice, once for the action to play and once for the entry to update",
+                CreditsAnotherAction,
+                CreditsAnotherAction.update,
+            ),
+            Bug(
+                "takes the first of the best",
+                "the greedy choice is a plain argmax, so among equal values it is always action 0",
+                TakesTheFirstOfTheBest,
+                TakesTheFirstOfTheBest.choose,
+            ),
+            Bug(
+                "epsilon starts over",
+                "the agent's step counter begins at 0 in each episode, and ε falls with that counter",
+                StartsEpsilonOver,
+                StartsEpsilonOver.end_episode,
+            ),
+        )
+    }
+)
 """The five bugs by name."""

@@ -1,6 +1,7 @@
 """The five patients, and the two worlds that they are examined in: one ends by itself, one by the clock."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import gymnasium as gym
@@ -28,7 +29,9 @@ _ORDER = (
     "takes the clock for the end",
     "takes the first of the best",
 )
-PATIENTS = dict(zip(("Alma", "Bruno", "Carla", "Dino", "Elli"), map(BUGS.get, _ORDER), strict=True))
+PATIENTS = MappingProxyType(
+    dict(zip(("Alma", "Bruno", "Carla", "Dino", "Elli"), map(BUGS.get, _ORDER), strict=True))
+)
 """Who has which bug: do not look before you have tried."""
 
 

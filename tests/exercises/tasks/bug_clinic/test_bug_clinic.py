@@ -301,6 +301,14 @@ def test_shown_solution_is_right_and_waits_behind_its_button(monkeypatch):
     assert not any(bug in str(solution("bug_clinic")._repr_mimebundle_()) for bug in BUGS)
 
 
+@pytest.mark.parametrize("table", [BUGS, PATIENTS])
+def test_the_clinic_is_read_only(table):
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        table["Alma"] = table[next(iter(table))]
+    with pytest.raises(AttributeError, match="pop"):
+        table.pop("Alma")
+
+
 def test_patients_are_not_in_the_order_of_the_bugs():
     assert sorted(bug.name for bug in PATIENTS.values()) == sorted(BUGS)
     assert all(bug.name != listed for bug, listed in zip(PATIENTS.values(), BUGS, strict=True))
