@@ -19,8 +19,12 @@ LONGEST_FIRST = (
     "tests/setup/test_fresh_environment.py",
     "tests/slides/test_check.py",
     "tests/notebook/test_failures.py",
-    "tests/load/test_load.py",
+    "tests/site/test_site.py",
+    "tests/atari/test_parallel_training.py",
+    "tests/breakout/test_learning.py",
     "tests/exercises",
+    "tests/pong/test_learning.py",
+    "tests/load/test_load.py",
 )
 # Here each notebook is a unit. A worker keeps its JupyterLab and its page from one notebook to the next.
 A_NOTEBOOK_EACH = ("tests/browser",)

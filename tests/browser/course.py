@@ -11,7 +11,7 @@ from tools.notebooks import build, execution, rules
 
 BUILT = sorted(build.BUILT.glob("*.ipynb"))
 TRAINING = [
-    "import os; os.environ.pop('TQDM_DISABLE', None)\n"
+    "import tqdm.auto; del tqdm.auto.tqdm.__init__\n"  # by which the kernel guard switches bars off
     "import gymnasium as gym, rl_helpers\n"
     "from rl_helpers.agents import QLearningAgent\n"
     "from rl_helpers.training import train\n"
@@ -57,6 +57,8 @@ class Course(NamedTuple):
         self.lab.open(copy, name)
         try:
             kernel = note_of(self.environment, copy.parent)["pid"]
+            if kernel is None:
+                raise RuntimeError("the kernel has not noted its process: did its start-up files run?")
             memory.watch(self.station.server.pid, without=[self.idle], ends=kernel)
             self.lab.run_all(timeout=NOTEBOOK_SECONDS)
             self.lab.settle()

@@ -31,13 +31,7 @@ def guarded_environment():
         startup.mkdir(parents=True)
         shutil.copy(GUARD, startup / "00-guard.py")
         # What a learner has solved on this machine must not show in a stored notebook.
-        yield {
-            "IPYTHONDIR": folder,
-            "COURSE_OUTPUT": str(OUTPUT),
-            NO_PROGRESS: "1",
-            NO_BUTTON: "1",
-            "TQDM_DISABLE": "1",  # A progress bar says how fast this machine is.
-        }
+        yield {"IPYTHONDIR": folder, "COURSE_OUTPUT": str(OUTPUT), NO_PROGRESS: "1", NO_BUTTON: "1"}
 
 
 def execute(notebook, folder, on_start=None):

@@ -1,7 +1,7 @@
 """Runs first in every kernel that builds or tests a notebook, as an IPython start-up file.
 
 It holds a notebook to what the course promises: it writes only where COURSE_OUTPUT says, and works without a
-network.
+network. It also switches progress bars off, whose speed differs from run to run.
 """
 
 
@@ -9,8 +9,12 @@ def _guard():
     import os
     import sys
     import tempfile
+    from functools import partialmethod
     from pathlib import Path
 
+    from tqdm.auto import tqdm
+
+    tqdm.__init__ = partialmethod(tqdm.__init__, disable=True)
     tempfile.gettempdir()  # Finds out by writing a file, so before the rule holds.
     output = Path(os.environ["COURSE_OUTPUT"]).resolve()
     own = Path(os.environ["IPYTHONDIR"]).resolve()
