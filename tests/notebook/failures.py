@@ -87,7 +87,7 @@ CASES = {
     ),
     "no write permission, exercise": Case(
         (BEGIN + OUTPUT + LOCKED, SOLVE, "check.progress('05')"),
-        "could not be saved.*until the kernel is restarted.*1 of 5 solved",
+        "could not be saved.*until the kernel is restarted.*1 of [1-9] solved",
         "print(td_error(2, 1) == 1 and 'kept')",
     ),
     "full disk": Case(
@@ -97,7 +97,7 @@ CASES = {
     ),
     "full disk, exercise": Case(
         (BEGIN + OUTPUT + FULL, SOLVE, "check.progress('05')"),
-        "could not be saved.*until the kernel is restarted.*1 of 5 solved",
+        "could not be saved.*until the kernel is restarted.*1 of [1-9] solved",
         "print(td_error(2, 1) == 1 and 'kept')",
     ),
     "an older Gymnasium, asked for a world of a later version": Case(
@@ -135,7 +135,7 @@ CASES = {
             "td_error(2.0, 0.5)",
             BEGIN + OUTPUT + "from rl_helpers.exercises import check\ncheck.progress('05')",
         ),
-        f"`td_error`.*{ABOVE}.*stay solved.*1 of 5 solved",
+        f"`td_error`.*{ABOVE}.*stay solved.*1 of [1-9] solved",
         "print('td_error' in Path('output/progress.json').read_text() and 'kept')",
     ),
 }
