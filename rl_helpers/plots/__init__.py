@@ -10,8 +10,8 @@ from rl_helpers.plots.bandits import means, posts, settings
 from rl_helpers.plots.cliff import cliff, ways
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
 from rl_helpers.plots.distributions import dots_of_runs, shares_of_runs
-from rl_helpers.plots.rooms import gaps, mark_cell, policy, room, values, walkable
 from rl_helpers.plots.over_settings import over_settings
+from rl_helpers.plots.rooms import gaps, mark_cell, policy, room, values, walkable
 from rl_helpers.plots.steps import over_steps, regret
 from rl_helpers.plots.style import DIVERGING, new_axes, number, pixels
 from rl_helpers.plots.tables import q_table
