@@ -62,8 +62,8 @@ def tagged(notebook):
 
 def test_every_cell_of_a_further_section_has_the_tag_and_no_other(notebook):
     assert tagged(notebook) == {
-        "# 01 Trial\n\nAbout 5 minutes. You need\nnothing. Words are explained in the [glossary](GLOSSARY.md)."
-        "\n\n## One\n\nwords\n\n## Two\n\nmore": False,
+        "# 01 Trial\n\nAbout 5 minutes. You need\nnothing. "
+        "Words are explained in the [glossary](GLOSSARY.md).\n\n## One\n\nwords\n\n## Two\n\nmore": False,
         "## Further: a detour": True,
         "### A part of it": True,
         "x = 1": True,
