@@ -34,10 +34,15 @@ def cliff(axes):
         axes.add_patch(
             Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=colour, edgecolor="#BBBBBB", linewidth=0.8)
         )
-    for column, word, colour in ((0, "start", "black"), (5.5, "the cliff", "white"), (11, "goal", "black")):
+    # The ends' names stand below the middle of their cells, where a way begins or ends.
+    for column, row, word, colour in (
+        (0, 3.3, "start", "black"),
+        (5.5, 3, "the cliff", "white"),
+        (11, 3.3, "goal", "black"),
+    ):
         axes.text(
             column,
-            N_ROWS - 1,
+            row,
             word,
             ha="center",
             va="center",
