@@ -6,10 +6,9 @@ from math import isfinite
 
 import gymnasium as gym
 import numpy as np
-from gymnasium import Wrapper
-from gymnasium.wrappers import TimeLimit
 
 from rl_helpers.agents.checks import StateError
+from rl_helpers.environments.walks import has_time_limit
 
 LONGEST_EPISODE = 108_000
 """Steps after which an episode is cut off where no time limit is set: half an hour of an Atari game.
@@ -46,19 +45,6 @@ def warn_of_no_end(env):
         "did not end; give max_steps=…, or make it with gymnasium.make(…, max_episode_steps=…)",
         stacklevel=2,
     )
-
-
-def has_time_limit(env):
-    """Return whether a `TimeLimit` is among the wrappers of an environment.
-
-    >>> has_time_limit(gym.make("FrozenLake-v1")), has_time_limit(gym.make("CliffWalking-v1"))
-    (True, False)
-    """
-    while isinstance(env, Wrapper):
-        if isinstance(env, TimeLimit):
-            return True
-        env = env.env
-    return False
 
 
 def begin(env, seed):
