@@ -10,6 +10,8 @@ from rl_helpers.history import History, StepHistory
 from rl_helpers.notebook.progress import progress_counter
 from rl_helpers.worlds.wrappers import time_limit
 
+TOGETHER = "all runs together, in the transition model"
+
 
 def train_many(
     agent_class,
@@ -23,10 +25,10 @@ def train_many(
     twin=None,
     **hyperparameters,
 ):
-    """Train many agents at once, each in a world of its own, and return all their learning curves.
+    """Train many agents at once, each in a world of its own, in the world's transition model.
 
-    Statistically the same as calling `train` `n_runs` times with different seeds, and some thirty times as
-    fast: every time step is taken by all runs together, in the world's transition model.
+    `rl_helpers.training.train_many` asks here first, and trains one run after the other where there is no
+    model. Every time step is taken by all runs together.
 
     Args:
         agent_class: one of `rl_helpers.agents` with a table, or any other with a `twin`.
@@ -48,10 +50,11 @@ def train_many(
         `q_values`. When stopped it holds the episodes, or steps, that all runs have finished.
 
     Raises:
-        TypeError: if the environment has no transition model or does other things than it says, the agent or
-            its policy cannot be trained this way, `rng` is given, or not exactly one of `n_episodes` and
-            `n_steps`.
-        ValueError: if the furniture moves while one learns, episodes of `Bob/Posts-v0` are too short or those
+        NoModelError: if the environment has no transition model, or does other things than it says.
+        NoTwinError: if the agent has no twin.
+        TypeError: if a policy cannot be asked for many runs at once, `rng` is given, or not exactly one of
+            `n_episodes` and `n_steps`.
+        ValueError: if episodes of `Bob/Posts-v0` are too short or those
             of another world never end, the model makes no sense, or rewards are not finite.
 
     >>> import gymnasium as gym
@@ -124,7 +127,9 @@ def _play_episodes(runs, progress):
         except KeyboardInterrupt:
             pass  # As in `train`: hand over what there is.
     finished = n_episodes - runs.remaining().max()
-    return History(runs.returns[:, :finished], runs.lengths()[:, :finished], runs.agents.q_values)
+    return History(
+        runs.returns[:, :finished], runs.lengths()[:, :finished], runs.agents.q_values, way=TOGETHER
+    )
 
 
 def _play_steps(runs, n_steps, progress):
@@ -145,4 +150,4 @@ def _play_steps(runs, n_steps, progress):
         except KeyboardInterrupt:
             pass  # As in `train`: hand over what there is.
     per_run = [None if column is None else column[:finished].T for column in (rewards, best, regret)]
-    return StepHistory(per_run[0], runs.agents.q_values, best=per_run[1], regret=per_run[2])
+    return StepHistory(per_run[0], runs.agents.q_values, best=per_run[1], regret=per_run[2], way=TOGETHER)
