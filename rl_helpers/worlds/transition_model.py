@@ -89,7 +89,8 @@ def _world_with_model(env):
     if getattr(world, "P", None) is None:
         raise NoModelError(
             f"{type(world).__name__} has no transition model `P`: use a finite world, such as Bob/Room-v0 or "
-            f"FrozenLake-v1, or {FROM_EXPERIENCE}"
+            "FrozenLake-v1, or make a model by trying with rl_helpers.environments.explore_model(env), or "
+            f"{FROM_EXPERIENCE}"
         )
     refuse_untrue_model(world)
     return world, functions
