@@ -47,7 +47,11 @@ def maker_of(env):
             f"{type(env.unwrapped).__name__} cannot be copied, and every run needs one of its own: give a "
             "function that makes it, such as `lambda: MyWorld()`"
         )
-    return partial(gym.make, env.spec)
+    return partial(_made_anew, env.spec)
+
+
+def _made_anew(spec):
+    return gym.make(copy.deepcopy(spec))  # what wrappers were made with may change as they are used
 
 
 def train_one_by_one(
