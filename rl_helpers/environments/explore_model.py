@@ -10,6 +10,7 @@ from rl_helpers.environments.copies import Copier
 from rl_helpers.environments.explored_world import ExploredWorld
 from rl_helpers.environments.table_rows import n_actions_of
 from rl_helpers.environments.walks import comparable
+from rl_helpers.history import reward_unit
 
 AGREEING = 30
 """Ways by which a state was reached that have to lead to the same where the world hides something."""
@@ -56,7 +57,9 @@ def explore_model(env, *, n_samples=100, n_starts=1_000, most_states=5_000, seed
     exploration = _Exploration(env, n_samples, count("most_states", most_states), seed)
     exploration.look_at_starts(n_starts)
     exploration.try_all()
-    return exploration.result()
+    explored = exploration.result()
+    explored.metadata = {"reward_unit": reward_unit(env)}
+    return explored
 
 
 class _Exploration:

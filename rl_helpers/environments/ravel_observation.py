@@ -36,8 +36,8 @@ class RavelObservation(gym.ObservationWrapper, gym.utils.RecordConstructorArgs):
         space = env.observation_space
         if not is_countable(space):
             raise TypeError(
-                f"the observations of {type(env.unwrapped).__name__} are {space}, expected whole numbers: sort "
-                "them into buckets with gymnasium.wrappers.DiscretizeObservation, or with "
+                f"the observations of {type(env.unwrapped).__name__} are {space}, expected whole numbers: "
+                "sort them into buckets with gymnasium.wrappers.DiscretizeObservation, or with "
                 "rl_helpers.environments.NumberedStates where they have no bounds"
             )
         self.sizes, self.starts = (tuple(numbers) for numbers in zip(*_ranges(space), strict=True))

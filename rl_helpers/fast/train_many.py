@@ -6,7 +6,7 @@ from rl_helpers.arguments import count
 from rl_helpers.fast.runs import Episodes, Runs
 from rl_helpers.fast.twins import twin_of
 from rl_helpers.fast.world_copies import ModelCopies, copies_of
-from rl_helpers.history import History, StepHistory
+from rl_helpers.history import History, StepHistory, reward_unit
 from rl_helpers.notebook.progress import progress_counter
 from rl_helpers.worlds.wrappers import time_limit
 
@@ -73,7 +73,7 @@ def train_many(
     twin = twin_of(agent_class) if twin is None else twin
     n_runs = count("n_runs", n_runs)
     rng = np.random.default_rng(seed)
-    worlds, limit = copies_of(env, n_runs, rng), time_limit(env)
+    worlds, limit, unit = copies_of(env, n_runs, rng), time_limit(env), reward_unit(env)
     # The agent itself validates the hyperparameters and fills in its defaults.
     agent = agent_class(worlds.n_states, worlds.n_actions, **hyperparameters)
     agents = twin(agent, n_runs, rng)
@@ -83,7 +83,7 @@ def train_many(
             raise TypeError(f"{name} has no episodes to learn over: give n_steps in place of n_episodes")
         n_episodes = count("n_episodes", n_episodes)
         _check_that_episodes_end(env, worlds, limit)
-        history = _play_episodes(Episodes(agents, worlds, n_runs, limit, n_episodes), progress)
+        history = _play_episodes(Episodes(agents, worlds, n_runs, limit, n_episodes), progress, unit)
         _check_rewards(env, history.returns, "episode")
         return history
     n_steps = count("n_steps", n_steps)
@@ -92,7 +92,7 @@ def train_many(
             f"n_steps is {n_steps}, and after {limit} time steps another problem begins in "
             f"{type(env.unwrapped).__name__}: give gym.make a larger max_episode_steps"
         )
-    history = _play_steps(Runs(agents, worlds, n_runs, limit), n_steps, progress)
+    history = _play_steps(Runs(agents, worlds, n_runs, limit), n_steps, progress, unit)
     _check_rewards(env, history.rewards, "step")
     return history
 
@@ -118,7 +118,7 @@ def _check_rewards(env, numbers, one):
         )
 
 
-def _play_episodes(runs, progress):
+def _play_episodes(runs, progress, unit):
     n_runs, n_episodes = runs.returns.shape
     with progress_counter(progress, total=n_runs * n_episodes, unit="episode") as bar:
         try:
@@ -128,11 +128,11 @@ def _play_episodes(runs, progress):
             pass  # As in `train`: hand over what there is.
     finished = n_episodes - runs.remaining().max()
     return History(
-        runs.returns[:, :finished], runs.lengths()[:, :finished], runs.agents.q_values, way=TOGETHER
+        runs.returns[:, :finished], runs.lengths()[:, :finished], runs.agents.q_values, TOGETHER, unit
     )
 
 
-def _play_steps(runs, n_steps, progress):
+def _play_steps(runs, n_steps, progress, unit):
     n_runs, worlds = runs.active.size, runs.worlds
     rewards = np.zeros((n_steps, n_runs))
     best = np.zeros((n_steps, n_runs), dtype=bool) if worlds.has_regret else None
@@ -150,4 +150,4 @@ def _play_steps(runs, n_steps, progress):
         except KeyboardInterrupt:
             pass  # As in `train`: hand over what there is.
     per_run = [None if column is None else column[:finished].T for column in (rewards, best, regret)]
-    return StepHistory(per_run[0], runs.agents.q_values, best=per_run[1], regret=per_run[2], way=TOGETHER)
+    return StepHistory(per_run[0], runs.agents.q_values, *per_run[1:], TOGETHER, unit)

@@ -12,7 +12,7 @@ import numpy as np
 from rl_helpers.arguments import count
 from rl_helpers.environments.table_rows import n_actions_of, table_shape
 from rl_helpers.environments.walks import random_walk
-from rl_helpers.history import History, StepHistory
+from rl_helpers.history import History, StepHistory, reward_unit
 from rl_helpers.notebook.progress import progress_counter
 from rl_helpers.training.episodes import run_episode
 from rl_helpers.training.steps import StepError
@@ -97,7 +97,9 @@ def train_one_by_one(
                 if n_at_once > 1:
                     bar.update(length)
         results.close()
-    return _history(done or ([] if begun is None else [begun]), n_episodes, length, n_at_once)
+    return _history(
+        done or ([] if begun is None else [begun]), n_episodes, length, n_at_once, reward_unit(env)
+    )
 
 
 def _parallel(run, seeds, n_jobs):
@@ -109,13 +111,13 @@ def _parallel(run, seeds, n_jobs):
     yield from results
 
 
-def _history(results, n_episodes, length, n_at_once):
+def _history(results, n_episodes, length, n_at_once, unit):
     way = ONE_BY_ONE if n_at_once == 1 else f"{ONE_BY_ONE}, {n_at_once} at once"
     columns = list(zip(*results, strict=True)) or [np.zeros((0, length))] * 3
     *numbers, tables = (None if column[0] is None else np.array(column) for column in columns)
     if n_episodes is None:
-        return StepHistory(numbers[0], tables, way=way)
-    return History(numbers[0], numbers[1].astype(int), tables, way=way)
+        return StepHistory(numbers[0], tables, way=way, reward_unit=unit)
+    return History(numbers[0], numbers[1].astype(int), tables, way, unit)
 
 
 def _train(agent_class, make_env, hyperparameters, sizes, n_episodes, n_steps, env_seed, seed, more=None):

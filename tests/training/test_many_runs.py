@@ -11,10 +11,12 @@ import pytest
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import MonteCarloAgent, QLearningAgent, RandomAgent, SarsaAgent
+from rl_helpers.environments import explore_model
 from rl_helpers.exploration import Boltzmann
+from rl_helpers.history import reward_unit
 from rl_helpers.intervals import difference_interval
 from rl_helpers.schedules import SampleAverage
-from rl_helpers.training import sweep, train, train_many
+from rl_helpers.training import evaluate, sweep, train, train_many
 
 LATER = "one run after the other, from experience"
 
@@ -345,3 +347,18 @@ def test_one_by_one_takes_no_longer_than_the_loop_around_train():
         return time.process_time() - start
 
     assert np.median([seconds(many) / seconds(loop) for _ in range(7)]) < 1.25
+
+
+def test_all_ways_of_training_say_in_what_the_world_counts():
+    """Wrapped or not: Bob's worlds count treats, others what they say, and "reward" if they say nothing."""
+    bob, other = gym.make("Bob/Room-v0"), battery()
+    named = battery()
+    named.unwrapped.metadata = {"reward_unit": "euros"}
+    for env, unit in ((bob, "treats"), (other, "reward"), (named, "euros")):
+        agent = QLearningAgent(env.observation_space.n, env.action_space.n)
+        assert train(env, agent, 1).reward_unit == evaluate(env, agent, 1).reward_unit == unit
+        for length in ({"n_episodes": 1}, {"n_steps": 2}):
+            assert train_many(QLearningAgent, env, n_runs=2, **length).reward_unit == unit
+        assert explore_model(env, n_samples=1, n_starts=5).metadata["reward_unit"] == unit
+    for name in ("Bob/ContinuousRoom-v0", "Bob/Posts-v0", "Bob/Maze-v0"):
+        assert reward_unit(gym.make(name)) == "treats"
