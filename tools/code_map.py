@@ -26,7 +26,7 @@ LAYERS = (
     ("rl_helpers.training",),
     ("rl_helpers.fast",),
     ("rl_helpers.agents",),
-    ("rl_helpers.exploration", "rl_helpers.planning"),
+    ("rl_helpers.exploration", "rl_helpers.planning", "rl_helpers.environments"),
     ("rl_helpers.gifs", "rl_helpers.plots"),
     ("rl_helpers.worlds", "rl_helpers.schedules", "rl_helpers.history"),
     ("rl_helpers.intervals",),

@@ -38,7 +38,7 @@ def check_state(state, n_states, name="state"):
         raise StateError(
             f"{name} is {number}, and the table has {n_states} states, numbered 0 to {n_states - 1}: make "
             "the agent with env.observation_space.n states, and number them from 0, for instance with "
-            "gymnasium.wrappers.TransformObservation"
+            "rl_helpers.environments.RavelObservation"
         )
 
 
@@ -125,7 +125,12 @@ def _way_out(state):
             "gymnasium.wrappers.TransformObservation(env, lambda state: int(state.argmax()), "
             "gymnasium.spaces.Discrete(n_states))"
         )
+    if isinstance(state, float) or (isinstance(state, np.ndarray) and state.dtype.kind not in "iub"):
+        return (
+            "sort it into buckets, with gymnasium.wrappers.DiscretizeObservation(env, bins=…), or with "
+            "rl_helpers.environments.NumberedStates where it has no bounds"
+        )
     return (
-        "make one whole number of it, with gymnasium.wrappers.TransformObservation(env, number_of, "
-        "gymnasium.spaces.Discrete(n_states)); notebook 02 shows how to number states"
+        "make one whole number of it, with rl_helpers.environments.RavelObservation(env) around the "
+        "environment; notebook 02 shows how to number states"
     )

@@ -16,13 +16,13 @@ Nothing in this folder changes. Outside it, name the game in `LAYERS` (`tools/co
 """
 
 from rl_helpers.atari.budgets import decisions_in
+from rl_helpers.atari.console import make_console
 from rl_helpers.atari.mean_table import MeanTable
-from rl_helpers.atari.numbered_states import NumberedStates, make_console
 from rl_helpers.atari.parallel_training import trained_in_parallel
-from rl_helpers.atari.state_spaces import OpenStateSpace, StateSpace, bucket
 from rl_helpers.atari.tables import load_agent, save_table
 from rl_helpers.atari.training import Training, TrainingLog, learn
 from rl_helpers.atari.wrappers import ClipReward, LostLife, Scores
+from rl_helpers.environments import NumberedStates, OpenStateSpace, StateSpace, bucket
 
 __all__ = [
     "ClipReward",

@@ -6,9 +6,11 @@ from rl_helpers.arguments import count
 from rl_helpers.fast.runs import Episodes, Runs
 from rl_helpers.fast.twins import twin_of
 from rl_helpers.fast.world_copies import ModelCopies, copies_of
-from rl_helpers.history import History, StepHistory
+from rl_helpers.history import History, StepHistory, reward_unit
 from rl_helpers.notebook.progress import progress_counter
 from rl_helpers.worlds.wrappers import time_limit
+
+TOGETHER = "all runs together, in the transition model"
 
 
 def train_many(
@@ -23,10 +25,10 @@ def train_many(
     twin=None,
     **hyperparameters,
 ):
-    """Train many agents at once, each in a world of its own, and return all their learning curves.
+    """Train many agents at once, each in a world of its own, in the world's transition model.
 
-    Statistically the same as calling `train` `n_runs` times with different seeds, and some thirty times as
-    fast: every time step is taken by all runs together, in the world's transition model.
+    `rl_helpers.training.train_many` asks here first, and trains one run after the other where there is no
+    model. Every time step is taken by all runs together.
 
     Args:
         agent_class: one of `rl_helpers.agents` with a table, or any other with a `twin`.
@@ -48,10 +50,11 @@ def train_many(
         `q_values`. When stopped it holds the episodes, or steps, that all runs have finished.
 
     Raises:
-        TypeError: if the environment has no transition model or does other things than it says, the agent or
-            its policy cannot be trained this way, `rng` is given, or not exactly one of `n_episodes` and
-            `n_steps`.
-        ValueError: if the furniture moves while one learns, episodes of `Bob/Posts-v0` are too short or those
+        NoModelError: if the environment has no transition model, or does other things than it says.
+        NoTwinError: if the agent has no twin.
+        TypeError: if a policy cannot be asked for many runs at once, `rng` is given, or not exactly one of
+            `n_episodes` and `n_steps`.
+        ValueError: if episodes of `Bob/Posts-v0` are too short or those
             of another world never end, the model makes no sense, or rewards are not finite.
 
     >>> import gymnasium as gym
@@ -70,7 +73,7 @@ def train_many(
     twin = twin_of(agent_class) if twin is None else twin
     n_runs = count("n_runs", n_runs)
     rng = np.random.default_rng(seed)
-    worlds, limit = copies_of(env, n_runs, rng), time_limit(env)
+    worlds, limit, unit = copies_of(env, n_runs, rng), time_limit(env), reward_unit(env)
     # The agent itself validates the hyperparameters and fills in its defaults.
     agent = agent_class(worlds.n_states, worlds.n_actions, **hyperparameters)
     agents = twin(agent, n_runs, rng)
@@ -80,7 +83,7 @@ def train_many(
             raise TypeError(f"{name} has no episodes to learn over: give n_steps in place of n_episodes")
         n_episodes = count("n_episodes", n_episodes)
         _check_that_episodes_end(env, worlds, limit)
-        history = _play_episodes(Episodes(agents, worlds, n_runs, limit, n_episodes), progress)
+        history = _play_episodes(Episodes(agents, worlds, n_runs, limit, n_episodes), progress, unit)
         _check_rewards(env, history.returns, "episode")
         return history
     n_steps = count("n_steps", n_steps)
@@ -89,7 +92,7 @@ def train_many(
             f"n_steps is {n_steps}, and after {limit} time steps another problem begins in "
             f"{type(env.unwrapped).__name__}: give gym.make a larger max_episode_steps"
         )
-    history = _play_steps(Runs(agents, worlds, n_runs, limit), n_steps, progress)
+    history = _play_steps(Runs(agents, worlds, n_runs, limit), n_steps, progress, unit)
     _check_rewards(env, history.rewards, "step")
     return history
 
@@ -115,7 +118,7 @@ def _check_rewards(env, numbers, one):
         )
 
 
-def _play_episodes(runs, progress):
+def _play_episodes(runs, progress, unit):
     n_runs, n_episodes = runs.returns.shape
     with progress_counter(progress, total=n_runs * n_episodes, unit="episode") as bar:
         try:
@@ -124,10 +127,12 @@ def _play_episodes(runs, progress):
         except KeyboardInterrupt:
             pass  # As in `train`: hand over what there is.
     finished = n_episodes - runs.remaining().max()
-    return History(runs.returns[:, :finished], runs.lengths()[:, :finished], runs.agents.q_values)
+    return History(
+        runs.returns[:, :finished], runs.lengths()[:, :finished], runs.agents.q_values, TOGETHER, unit
+    )
 
 
-def _play_steps(runs, n_steps, progress):
+def _play_steps(runs, n_steps, progress, unit):
     n_runs, worlds = runs.active.size, runs.worlds
     rewards = np.zeros((n_steps, n_runs))
     best = np.zeros((n_steps, n_runs), dtype=bool) if worlds.has_regret else None
@@ -145,4 +150,4 @@ def _play_steps(runs, n_steps, progress):
         except KeyboardInterrupt:
             pass  # As in `train`: hand over what there is.
     per_run = [None if column is None else column[:finished].T for column in (rewards, best, regret)]
-    return StepHistory(per_run[0], runs.agents.q_values, best=per_run[1], regret=per_run[2])
+    return StepHistory(per_run[0], runs.agents.q_values, *per_run[1:], TOGETHER, unit)

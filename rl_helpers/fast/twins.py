@@ -19,23 +19,27 @@ TWINS = {
 """From an agent class to its twin. A subclass is another agent, and needs a twin of its own."""
 
 
+class NoTwinError(TypeError):
+    """Nothing learns in many runs at once as an agent class does in one."""
+
+
 def twin_of(agent_class):
     """Return the twin of an agent class.
 
     Raises:
-        TypeError: if it has none.
+        NoTwinError: if it has none.
 
     >>> twin_of(agents.SarsaAgent).__name__
     'ManySarsa'
     >>> twin_of(agents.RandomAgent)
     Traceback (most recent call last):
     ...
-    TypeError: RandomAgent has no twin that learns in many runs at once: use `train`, ...
+    rl_helpers.fast.twins.NoTwinError: RandomAgent has no twin that learns in many runs at once: ...
     """
     try:
         return TWINS[agent_class]
     except KeyError:
-        raise TypeError(
+        raise NoTwinError(
             f"{agent_class.__name__} has no twin that learns in many runs at once: use `train`, or give an "
             "agent of `rl_helpers.agents` another `target`, or say with `twin` which class learns like it"
         ) from None

@@ -7,7 +7,7 @@ import numpy as np
 
 from rl_helpers.fast.random_blocks import in_blocks
 from rl_helpers.worlds.transition_model import models_by_step
-from rl_helpers.worlds.wrappers import FROM_EXPERIENCE, refuse_untrue_model, world_and_rewards
+from rl_helpers.worlds.wrappers import FROM_EXPERIENCE, NoModelError, refuse_untrue_model, world_and_rewards
 
 LARGEST_URN = 60
 
@@ -48,7 +48,7 @@ def copies_of(env, n_runs, rng):
     refuse_untrue_model(world, "copies")
     name = type(world).__name__
     if rewards:
-        raise TypeError(
+        raise NoModelError(
             f"a wrapper changes the rewards of {name}, whose copies do not know: leave it out, "
             f"or {FROM_EXPERIENCE}"
         )

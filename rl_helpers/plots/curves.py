@@ -3,6 +3,7 @@
 import numpy as np
 
 from rl_helpers.arguments import count
+from rl_helpers.history import History
 from rl_helpers.intervals import mean_interval
 from rl_helpers.notebook import palette
 
@@ -57,26 +58,38 @@ def smoothed(curves, window):
     return points, np.arange(n_points) * window + (window + 1) / 2
 
 
-def learning_curve(axes, curves, *, label, colour=palette.BLUE, window=1, line="-"):
+UNIT_OF_ARRAYS = "treats"  # an array does not say where it comes from, and the course's are Bob's
+
+
+def learning_curve(axes, curves, *, label, colour=palette.BLUE, window=1, line="-", unit=None):
     """Draw the mean over runs with its 95 % band.
 
     Args:
         axes: where to draw.
-        curves: returns or lengths, (n_runs, n_episodes).
+        curves: a `History`, whose returns are drawn, or an array (n_runs, n_episodes).
         label: name in the legend.
         colour: from `palette`.
         window: number of neighbouring episodes averaged into one point.
         line: matplotlib's line style: colour is never the only thing that tells two curves apart.
+        unit: in what the returns are counted. None: as the world of the `History` says, "reward" where it
+            says nothing; treats for a bare array.
 
     Returns:
         The axes.
+
+    >>> from rl_helpers.plots import new_axes
+    >>> history = History(np.ones((2, 5)), np.ones((2, 5)), reward_unit="euros")
+    >>> learning_curve(new_axes()[1], history, label="vending machine").get_ylabel()
+    'return (euros)'
     """
+    if isinstance(curves, History):
+        curves, unit = curves.returns, unit or curves.reward_unit
     points, middles = smoothed(curves, window)
     mean, low, high = mean_and_band(points)
     axes.plot(middles, mean, color=colour, linestyle=line, label=label, linewidth=1.8)
     axes.fill_between(middles, low, high, color=colour, alpha=0.25, linewidth=0)
     axes.set_xlabel("episode")
-    axes.set_ylabel("return (treats)")
+    axes.set_ylabel(f"return ({unit or UNIT_OF_ARRAYS})")
     axes.set_xlim(0, np.atleast_2d(curves).shape[1])
     return axes
 

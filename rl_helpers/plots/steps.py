@@ -32,7 +32,7 @@ def over_steps(axes, points, *, label, window=1, colour=palette.BLUE, line="-"):
     return _draw(axes, middles, points, points.shape[1] * window, label, colour, line)
 
 
-def regret(axes, points, *, label, window=1, colour=palette.BLUE, line="-"):
+def regret(axes, points, *, label, window=1, colour=palette.BLUE, line="-", unit="treats"):
     """Draw the regret that has added up so far, its mean over runs and the 95 % band.
 
     Args:
@@ -42,6 +42,7 @@ def regret(axes, points, *, label, window=1, colour=palette.BLUE, line="-"):
         window: number of time steps that one point stands for.
         colour: from `palette`.
         line: matplotlib's line style: colour is never the only thing that tells two curves apart.
+        unit: in what rewards are counted.
 
     Returns:
         The axes.
@@ -61,7 +62,7 @@ def regret(axes, points, *, label, window=1, colour=palette.BLUE, line="-"):
     so_far = np.pad(points.cumsum(axis=1) * window, ((0, 0), (1, 0)))
     ends = np.arange(so_far.shape[1]) * window
     _draw(axes, ends, so_far, ends[-1], label, colour, line)
-    axes.set_ylabel("regret so far (treats)")
+    axes.set_ylabel(f"regret so far ({unit})")
     axes.set_ylim(bottom=0)
     return axes
 

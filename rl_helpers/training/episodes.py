@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from rl_helpers.arguments import count
-from rl_helpers.history import History, Transition
+from rl_helpers.history import History, Transition, reward_unit
 from rl_helpers.notebook.progress import progress_bar
 from rl_helpers.training.steps import StepError, begin, checked, explain, step_limit, warn_of_no_end
 
@@ -122,4 +122,4 @@ def _play(env, agent, n_episodes, seed, progress, max_steps, *, learn, explore):
     except StepError as error:
         error.args = (f"episode {episode + 1}, {error}",)
         raise
-    return History(np.array(returns, dtype=float), np.array(lengths, dtype=int))
+    return History(np.array(returns, dtype=float), np.array(lengths, dtype=int), reward_unit=reward_unit(env))

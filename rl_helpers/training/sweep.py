@@ -6,7 +6,7 @@ import joblib
 import numpy as np
 
 from rl_helpers.arguments import count
-from rl_helpers.fast.train_many import train_many
+from rl_helpers.training.many_runs import train_many
 
 
 def sweep(agent_class, env, *, vary, seed, n_jobs=None, **settings):

@@ -33,7 +33,11 @@ class Scene(NamedTuple):
 class LayoutEnv(gym.Env[ObsType, ActType]):
     """A world on a layout; a class that extends it says what is to be seen: `scene`, `text`, `describe`."""
 
-    metadata = {"render_modes": ["rgb_array", "ansi"], "render_fps": 6}  # noqa: RUF012 (Gymnasium's way)
+    metadata = {  # noqa: RUF012 (Gymnasium's way)
+        "render_modes": ["rgb_array", "ansi"],
+        "render_fps": 6,
+        "reward_unit": "treats",
+    }
 
     def __init__(self, layout: Layout, painter: Painter, render_mode: str | None):
         if render_mode not in (None, *self.metadata["render_modes"]):

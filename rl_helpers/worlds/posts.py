@@ -55,7 +55,11 @@ class PostsEnv(gym.Env[int, int]):
     (0.63, {'best': False, 'value': 0.5, 'regret': 1.5})
     """
 
-    metadata = {"render_modes": ["rgb_array", "ansi"], "render_fps": 6}  # noqa: RUF012 (Gymnasium's way)
+    metadata = {  # noqa: RUF012 (Gymnasium's way)
+        "render_modes": ["rgb_array", "ansi"],
+        "render_fps": 6,
+        "reward_unit": "treats",
+    }
 
     def __init__(
         self,

@@ -6,7 +6,7 @@ import gymnasium as gym
 import numpy as np
 
 from rl_helpers.worlds.outcomes import ROUNDING, read_outcomes
-from rl_helpers.worlds.wrappers import FROM_EXPERIENCE, refuse_untrue_model, world_and_rewards
+from rl_helpers.worlds.wrappers import FROM_EXPERIENCE, NoModelError, refuse_untrue_model, world_and_rewards
 
 
 class TransitionModel(NamedTuple):
@@ -41,8 +41,8 @@ def transition_model(env):
             the reward alone.
 
     Raises:
-        TypeError: if the environment has no `P`, or is known to do other things than `P` says, as under most
-            wrappers.
+        NoModelError: if the environment has no `P`, or is known to do other things than `P` says, as under
+            most wrappers.
         ValueError: if `P` is no model; the message names state and action.
 
     >>> import gymnasium as gym
@@ -60,10 +60,10 @@ def models_by_step(env):
     A world that changes says so in `P_by_step`, as the mazes do.
 
     Raises:
-        TypeError: if the environment has no `P` or no `initial_state_distrib`, or is known to do other things
-            than they say.
-        ValueError: if they make no model, or its furniture moves from one episode to another, so that no
-            model holds for long.
+        NoModelError: if the environment has no `P` or no `initial_state_distrib`, or is known to do other
+            things than they say, or its furniture moves from one episode to another, so that no model holds
+            for long. It is a TypeError and a ValueError.
+        ValueError: if they make no model.
 
     >>> import gymnasium as gym, rl_helpers
     >>> list(models_by_step(gym.make("Bob/Maze-v0", maze="blocking")))
@@ -71,7 +71,7 @@ def models_by_step(env):
     """
     world, functions = _world_with_model(env)
     if getattr(world, "rearrange_every", None):
-        raise ValueError(
+        raise NoModelError(
             "the furniture moves (rearrange_every), so the transition model holds for a few episodes: "
             "use `train`, or a room that stays as it is"
         )
@@ -87,9 +87,10 @@ def models_by_step(env):
 def _world_with_model(env):
     world, functions = world_and_rewards(env)
     if getattr(world, "P", None) is None:
-        raise TypeError(
+        raise NoModelError(
             f"{type(world).__name__} has no transition model `P`: use a finite world, such as Bob/Room-v0 or "
-            f"FrozenLake-v1, or {FROM_EXPERIENCE}"
+            "FrozenLake-v1, or make a model by trying with rl_helpers.environments.explore_model(env), or "
+            f"{FROM_EXPERIENCE}"
         )
     refuse_untrue_model(world)
     return world, functions
@@ -127,7 +128,7 @@ def _size(env, name, kind):
 def _check_start(world, start, is_end):
     name = f"{type(world).__name__}.initial_state_distrib"
     if start is None:
-        raise TypeError(
+        raise NoModelError(
             f"{name} is missing: give the probability of every state at the start of an episode, an array "
             f"({len(is_end)},), which training needs"
         )

@@ -24,6 +24,10 @@ KNOWN_WORLDS = ("gymnasium.envs.", "rl_helpers.worlds.")
 FROM_EXPERIENCE = "learn from experience with `train`, in a loop over seeds"
 
 
+class NoModelError(TypeError, ValueError):
+    """There is no model of a world that is known to be true; it can still be learned from experience."""
+
+
 def world_and_rewards(env):
     """Return the world under all wrappers, and the functions that these apply to its rewards.
 
@@ -34,7 +38,7 @@ def world_and_rewards(env):
         The world, and a list of functions of a number, the innermost first.
 
     Raises:
-        TypeError: if a wrapper may change states, actions, rewards or starts in a way that cannot be told
+        NoModelError: if a wrapper may change states, actions, rewards or starts in a way that cannot be told
             from outside.
 
     >>> lake = gym.make("FrozenLake-v1")
@@ -47,13 +51,13 @@ def world_and_rewards(env):
         if type(env) in (wrappers.TransformReward, wrappers.ClipReward):
             functions.append(_reward_function(env))
         elif type(env) not in WITHOUT_EFFECT and not _passes_everything_on(env):
-            raise TypeError(
+            raise NoModelError(
                 f"{type(env).__name__} around {type(env.unwrapped).__name__} may change states, actions, "
                 f"rewards or starts, and the world's model does not know: leave it out, or {FROM_EXPERIENCE}"
             )
         env = env.env
     if getattr(env, "unwrapped", env) is not env:
-        raise TypeError(
+        raise NoModelError(
             f"{type(env).__name__} is no gymnasium.Wrapper, and hides {type(env.unwrapped).__name__}: "
             f"hand over the world itself, or {FROM_EXPERIENCE}"
         )
@@ -82,7 +86,7 @@ def refuse_untrue_model(world, name="P"):
         name: what is to be read.
 
     Raises:
-        TypeError: for a taxi whose passenger changes the mind, and for a subclass of a known world with a
+        NoModelError: for a taxi whose passenger changes the mind, and for a subclass of a known world with a
             `step` or `reset` of its own.
     """
     for kind in type(world).__mro__:
@@ -92,13 +96,13 @@ def refuse_untrue_model(world, name="P"):
         return  # a world of somebody else's, who knows what it does
     for method in ("step", "reset"):
         if getattr(getattr(world, method), "__func__", None) is not getattr(kind, method):
-            raise TypeError(
+            raise NoModelError(
                 f"{type(world).__name__} has a {method} of its own in place of {kind.__name__}'s, so its "
                 f"`{name}` may not hold: change `{name}` in place of {method}, or {FROM_EXPERIENCE}"
             )
     is_taxi = (kind.__module__, kind.__name__) == ("gymnasium.envs.toy_text.taxi", "TaxiEnv")
     if is_taxi and world.fickle_passenger and world.fickle_probability:
-        raise TypeError(
+        raise NoModelError(
             "the passenger of TaxiEnv changes the destination on the way (fickle_passenger=True), which its "
             f"transition model `P` does not know: make the world without, or {FROM_EXPERIENCE}"
         )
@@ -106,7 +110,7 @@ def refuse_untrue_model(world, name="P"):
 
 def _reward_function(env):
     if not _steps_as(env, gym.RewardWrapper) or not is_pure(env.func):
-        raise TypeError(
+        raise NoModelError(
             f"the function of {type(env).__name__} may give different results for the same reward: give one "
             f"that computes with the reward, numbers, math and NumPy alone, or {FROM_EXPERIENCE}"
         )

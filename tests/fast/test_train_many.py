@@ -9,6 +9,7 @@ import pytest
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent, RandomAgent, SarsaAgent
 from rl_helpers.fast.q_learning import ManyQLearning
+from rl_helpers.fast.train_many import train_many as train_together
 from rl_helpers.training import train, train_many
 from rl_helpers.updates import q_learning_target
 from tests.fast.worlds import Choice, Corridor, Dice, Lottery
@@ -196,7 +197,7 @@ def test_progress_bar_counts_every_episode_of_every_run(capsys):
 
 def test_an_agent_that_does_not_learn_is_refused():
     with pytest.raises(TypeError, match="RandomAgent has no twin"):
-        train_many(RandomAgent, gym.make("FrozenLake-v1"), n_episodes=1)
+        train_together(RandomAgent, gym.make("FrozenLake-v1"), n_episodes=1)
 
 
 def test_another_target_is_a_hyperparameter():
@@ -216,7 +217,7 @@ def test_a_subclass_is_refused_because_its_own_methods_would_not_be_called(name)
     """Plain Q-learning would be shown under another name."""
     own = type("Curious", (QLearningAgent,), {name: lambda self, *arguments, **options: 0})
     with pytest.raises(TypeError, match=r"Curious has no twin.*use `train`.*`target`.*`twin`"):
-        train_many(own, Corridor(), n_runs=1, n_episodes=1)
+        train_together(own, Corridor(), n_runs=1, n_episodes=1)
 
 
 def test_a_twin_of_ones_own_learns_in_place_of_the_known_one():
@@ -244,7 +245,7 @@ def test_a_generator_is_refused():
 
 def test_a_world_without_a_model_is_refused():
     with pytest.raises(TypeError, match="transition model"):
-        train_many(QLearningAgent, gym.make("CartPole-v1"), n_episodes=1)
+        train_together(QLearningAgent, gym.make("CartPole-v1"), n_episodes=1)
 
 
 def test_hyperparameters_are_checked_by_the_agent():

@@ -6,6 +6,7 @@ import pytest
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent
+from rl_helpers.fast.train_many import train_many as train_together
 from rl_helpers.fast.world_copies import ModelCopies, copies_of
 from rl_helpers.training import train_many
 from rl_helpers.worlds.posts import PostsEnv
@@ -98,7 +99,7 @@ def test_outcomes_of_uneven_probability_are_drawn_with_it():
 def test_a_room_that_changes_is_refused():
     env = gym.make("Bob/Room-v0", rearrange_every=5)
     with pytest.raises(ValueError, match="furniture moves"):
-        train_many(QLearningAgent, env, n_episodes=1)
+        train_together(QLearningAgent, env, n_episodes=1)
 
 
 def test_walls_move_at_the_step_they_should():
@@ -180,4 +181,4 @@ def test_a_world_with_a_step_of_its_own_does_not_inherit_copies_without_it():
             return state, reward / 2, *rest
 
     with pytest.raises(TypeError, match=r"Cheap has a step of its own .* so its `copies` may not hold"):
-        train_many(QLearningAgent, Cheap(), n_runs=2, n_steps=3)
+        train_together(QLearningAgent, Cheap(), n_runs=2, n_steps=3)

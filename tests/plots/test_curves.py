@@ -3,6 +3,7 @@ import pytest
 from matplotlib.colors import to_rgba
 
 from rl_helpers import plots
+from rl_helpers.history import History
 from rl_helpers.intervals import mean_interval
 
 
@@ -69,3 +70,22 @@ def test_curve_shows_the_mean_over_runs_at_the_middle_of_each_window(axes):
     assert (x.tolist(), y.tolist()) == ([1.5, 3.5], [2.0, 6.0])
     assert axes.get_xlabel() == "episode"
     assert "treats" in axes.get_ylabel()
+
+
+def test_the_axis_says_in_what_the_world_counts(axes):
+    curves = np.ones((2, 5))
+
+    def ylabel(curves, **options):
+        return plots.learning_curve(axes, curves, label="x", **options).get_ylabel()
+
+    assert ylabel(History(curves, curves)) == "return (reward)"
+    assert ylabel(History(curves, curves, reward_unit="euros")) == "return (euros)"
+    assert ylabel(History(curves, curves, reward_unit="euros"), unit="cents") == "return (cents)"
+    assert ylabel(curves) == "return (treats)"
+    assert ylabel(curves, unit="cents") == "return (cents)"
+
+
+def test_a_history_is_drawn_by_its_returns(axes):
+    returns, lengths = np.arange(10.0).reshape(2, 5), np.zeros((2, 5))
+    plots.learning_curve(axes, History(returns, lengths), label="x")
+    assert axes.lines[0].get_ydata().tolist() == returns.mean(axis=0).tolist()

@@ -156,7 +156,7 @@ def test_an_error_of_the_environment_or_the_agent_stays_what_it_is():
 @pytest.mark.parametrize(
     ("world", "words"),
     [
-        (lambda: gym.make("Blackjack-v1"), r"a tuple.*notebook 02.*Tuple\(Discrete\(32\)"),
+        (lambda: gym.make("Blackjack-v1"), r"a tuple.*RavelObservation.*notebook 02.*Tuple\(Discrete\(32\)"),
         (lambda: gym.make("CartPole-v1"), r"shape \(4,\).*observation_space is Box"),
         (
             lambda: World(ENDS, first=(7, {})),

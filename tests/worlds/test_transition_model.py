@@ -6,6 +6,7 @@ import pytest
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent
+from rl_helpers.fast.train_many import train_many as train_together
 from rl_helpers.planning import policy_iteration, policy_values, value_iteration
 from rl_helpers.training import train_many
 from rl_helpers.worlds.transition_model import models_by_step, transition_model
@@ -41,7 +42,7 @@ def test_planning_needs_no_start():
     assert policy_values(env, [0, 0, 0], 0.5).tolist() == [1.0, 4.0, 0.0]
     assert transition_model(env).start is None
     with pytest.raises(TypeError, match=r"World.initial_state_distrib is missing: .*\(3,\), which training"):
-        train_many(QLearningAgent, env, n_runs=2, n_episodes=1)
+        train_together(QLearningAgent, env, n_runs=2, n_episodes=1)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from gymnasium.envs.toy_text.taxi import TaxiEnv
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent
 from rl_helpers.atari import ClipReward as OurClipReward
+from rl_helpers.fast.train_many import train_many as train_together
 from rl_helpers.planning import policy_iteration, policy_values, value_iteration
 from rl_helpers.training import sweep, train_many
 from rl_helpers.worlds.room import RoomEnv
@@ -197,8 +198,8 @@ def test_wrappers_of_ones_own_are_refused(wrapper):
         with pytest.raises(TypeError, match=message):
             value_iteration(env, 0.9)
         with pytest.raises(TypeError, match=message):
-            train_many(QLearningAgent, env, n_runs=2, n_episodes=1)
-        with pytest.raises(TypeError, match=message):
+            train_together(QLearningAgent, env, n_runs=2, n_episodes=1)
+        with pytest.warns(UserWarning, match=f"one by one, which takes longer: {message[1:]}"):
             sweep(QLearningAgent, env, vary={"discount": [0.5]}, seed=0, n_runs=2, n_episodes=1)
 
 
@@ -246,7 +247,7 @@ def test_a_world_with_copies_of_its_own_is_wrapped_by_nothing_they_do_not_know()
     settings = {"n_runs": 2, "n_steps": 5, "seed": 0}
     for env in (wrappers.TransformReward(posts, np.sign), wrappers.StickyAction(posts, 0.5)):
         with pytest.raises(TypeError, match=r"(rewards of PostsEnv|around PostsEnv).*leave it out"):
-            train_many(QLearningAgent, env, **settings)
+            train_together(QLearningAgent, env, **settings)
     watched = wrappers.RecordEpisodeStatistics(posts)
     same = [train_many(QLearningAgent, env, **settings).rewards for env in (posts, watched)]
     assert np.array_equal(*same)
@@ -313,7 +314,7 @@ def test_a_passenger_who_changes_the_mind_is_refused_by_name():
     with pytest.raises(TypeError, match=words):
         value_iteration(fickle, 0.9)
     with pytest.raises(TypeError, match=words):
-        train_many(QLearningAgent, fickle, n_runs=2, n_episodes=1)
+        train_together(QLearningAgent, fickle, n_runs=2, n_episodes=1)
     never = gym.make("Taxi-v4", fickle_passenger=True, fickle_probability=0.0)
     assert np.array_equal(value_iteration(never, 0.9), value_iteration(gym.make("Taxi-v4"), 0.9))
     now = gym.make("Taxi-v4")

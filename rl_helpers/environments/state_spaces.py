@@ -1,7 +1,10 @@
-"""From a moment of a game to one state number: functions pick small whole numbers, spaces count them."""
+"""From a moment in a world to one state number: functions pick small whole numbers, spaces count them."""
 
 from bisect import bisect_right
+from itertools import pairwise
 from math import prod
+
+import numpy as np
 
 
 class StateSpace:
@@ -11,11 +14,11 @@ class StateSpace:
     with `sizes` as its shape.
 
     Args:
-        function: from a moment, whatever the game's watcher makes, to a tuple of whole numbers,
-            0 ≤ number < size.
+        function: from a moment, which is an observation or what a watcher makes of it, to a tuple of whole
+            numbers, 0 ≤ number < size.
         sizes: how many values each of them has.
         mirror: from a moment to its mirror image where one should look into the mirror, else to None, so that
-            the table learns both sides of the game at once. None for no mirror.
+            the table learns both sides at once. None for no mirror.
 
     >>> space = StateSpace(lambda offset: (bucket(offset, (-4, 4)),), (3,))
     >>> space.n_states, space.state(7), space.state(None)
@@ -31,6 +34,43 @@ class StateSpace:
         self.sizes = tuple(sizes)
         self.mirror = mirror
         self.n_states = 1 + prod(self.sizes)
+
+    @classmethod
+    def of_buckets(cls, edges, *, mirror=None):
+        """Return the space of moments that are several numbers, each sorted into buckets.
+
+        Gymnasium's `DiscretizeObservation` makes buckets of one width, where all numbers have bounds; this
+        one makes any, where the first and the last have none.
+
+        Args:
+            edges: for each number the edges between its buckets, rising; None leaves a number out.
+            mirror: see `StateSpace`.
+
+        Raises:
+            ValueError: if edges do not rise, or no number is kept.
+
+        >>> space = StateSpace.of_buckets([None, (-1, 1)])
+        >>> space.sizes, space.state([7.0, 0.5])
+        ((3,), (2, False))
+        """
+        edges = [None if each is None else tuple(each) for each in edges]
+        kept = [(place, each) for place, each in enumerate(edges) if each is not None]
+        for place, each in kept:
+            if any(left >= right for left, right in pairwise(each)):
+                raise ValueError(f"the edges of number {place} are {each}, expected rising ones")
+        if not kept:
+            raise ValueError(f"edges is {edges}, which keeps no number: give the edges of one at least")
+
+        def buckets(moment):
+            values = np.ravel(moment).tolist()
+            if len(values) != len(edges):
+                raise ValueError(
+                    f"the moment has {len(values)} numbers, and edges are given for {len(edges)}: give one "
+                    "tuple of edges a number, or None to leave it out"
+                )
+            return tuple(bisect_right(each, values[place]) for place, each in kept)
+
+        return cls(buckets, [len(each) + 1 for _, each in kept], mirror=mirror)
 
     def state(self, moment):
         """Return the state number of a moment, and whether it is one of the mirror.

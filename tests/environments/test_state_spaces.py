@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rl_helpers.atari import OpenStateSpace, StateSpace, bucket
+from rl_helpers.environments import OpenStateSpace, StateSpace, bucket
 
 
 def two_numbers(offset):
@@ -51,3 +51,29 @@ def test_open_states_are_numbered_as_they_come_and_there_is_an_end_to_them():
     assert space.n_states == 4
     with pytest.raises(ValueError, match="more than 4 states: take wider buckets"):
         space.state(10)
+
+
+def test_buckets_are_counted_between_edges_and_numbers_may_be_left_out():
+    space = StateSpace.of_buckets([(-1, 1), None, (0,)])
+    assert (space.sizes, space.n_states) == ((3, 2), 7)
+    for first in (-2.0, -1.0, 0.0, 1.0):
+        for third in (-0.5, 0.0):
+            row = 1 + np.ravel_multi_index((bucket(first, (-1, 1)), bucket(third, (0,))), (3, 2))
+            moment = np.array([first, 99.0, third], dtype=np.float32)
+            assert space.state(moment) == space.state(tuple(moment)) == (row, False)
+
+
+def test_buckets_have_a_mirror_too():
+    space = StateSpace.of_buckets([(1,)], mirror=lambda moment: -moment if moment[0] < 0 else None)
+    assert [space.state(np.array([value])) for value in (-2.0, -0.5, 0.5, 2.0)] == [
+        *((2, True), (1, True), (1, False), (2, False))
+    ]
+
+
+def test_buckets_that_make_no_sense_are_refused():
+    with pytest.raises(ValueError, match=r"edges of number 1 are \(2, 2\), expected rising"):
+        StateSpace.of_buckets([(0,), (2, 2)])
+    with pytest.raises(ValueError, match="keeps no number"):
+        StateSpace.of_buckets([None, None])
+    with pytest.raises(ValueError, match="the moment has 3 numbers, and edges are given for 2"):
+        StateSpace.of_buckets([(0,), None]).state((1, 2, 3))

@@ -1,0 +1,65 @@
+"""Speed of `train_many` in worlds without a transition model, beside a plain loop over the runs.
+
+On one core in processor time; on two in seconds on the clock, which says something on a machine that does
+nothing else.
+"""
+
+from statistics import median
+from time import perf_counter
+
+import gymnasium as gym
+
+from rl_helpers.agents import QLearningAgent
+from rl_helpers.environments import NumberedStates, RavelObservation, StateSpace
+from rl_helpers.training import train_many
+from tools.bench import plain_loops
+from tools.bench.figures import Figure
+from tools.bench.many import ROUNDS, SETTINGS, rate
+
+ANGLES = StateSpace.of_buckets([None, None, (-0.12, -0.06, 0, 0.06, 0.12), (-1.0, -0.3, 0.3, 1.0)])
+WORLDS = {  # with the number of episodes of a run
+    "CartPole-v1 with buckets": (lambda: NumberedStates(gym.make("CartPole-v1"), ANGLES), 100),
+    "Blackjack-v1": (lambda: RavelObservation(gym.make("Blackjack-v1")), 2_000),
+}
+N_RUNS = 4
+N_STEPS = 40_000  # of each run, on one core and on two
+
+
+def many(make_env, n_episodes, seed):
+    """Train one run after the other; return the number of time steps."""
+    history = train_many(
+        QLearningAgent, make_env, n_runs=N_RUNS, n_episodes=n_episodes, seed=seed, **SETTINGS
+    )
+    return int(history.lengths.sum())
+
+
+def loop(make_env, n_episodes, seed):
+    """Do the same as every tutorial does; return the number of time steps."""
+    runs = range(N_RUNS * seed, N_RUNS * (seed + 1))
+    return sum(plain_loops.q_learning(make_env(), n_episodes, run, **SETTINGS) for run in runs)
+
+
+def seconds(make_env, n_jobs):
+    """Return how many seconds the clock shows for the same work with some jobs."""
+    start = perf_counter()
+    train_many(
+        QLearningAgent, make_env, n_runs=2 * N_RUNS, n_steps=N_STEPS, seed=0, n_jobs=n_jobs, **SETTINGS
+    )
+    return perf_counter() - start
+
+
+def measure():
+    """Return the figures."""
+    figures = []
+    for name, (make_env, n_episodes) in WORLDS.items():
+        ratio = median(
+            rate(many, make_env, n_episodes, seed) / rate(loop, make_env, n_episodes, seed)
+            for seed in range(ROUNDS)
+        )
+        what = f"train_many, {N_RUNS} runs one by one on {name} ÷ a plain loop"
+        figures.append(Figure(what, f"{ratio:.2f} ×", "≥ 1 ×", ratio >= 1))
+    make_env, _ = WORLDS["CartPole-v1 with buckets"]
+    seconds(make_env, 2)  # so that the processes are there
+    gain = median(seconds(make_env, 1) / seconds(make_env, 2) for _ in range(3))
+    figures.append(Figure("the same on two cores ÷ on one", f"{gain:.2f} ×", "≥ 1.7 ×", gain >= 1.7))
+    return figures
