@@ -12,6 +12,7 @@ register("Bob/Room-v0", entry_point="rl_helpers.worlds.room:RoomEnv", max_episod
 register(
     "Bob/ContinuousRoom-v0",
     entry_point="rl_helpers.worlds.continuous_room:ContinuousRoomEnv",
+    vector_entry_point="rl_helpers.worlds.vector.continuous_room:VectorContinuousRoom",
     max_episode_steps=200,
 )
 register("Bob/Posts-v0", entry_point="rl_helpers.worlds.posts:PostsEnv", max_episode_steps=1_000)

@@ -6,7 +6,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from rl_helpers.worlds.outcomes import read_outcomes
+from rl_helpers.worlds.dynamics.outcomes import read_outcomes
 
 STAY = [(1.0, 0, 0.0, False)]
 
