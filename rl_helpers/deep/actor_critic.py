@@ -4,9 +4,8 @@ import numpy as np
 
 from rl_helpers import updates
 from rl_helpers.arguments import count, number_in
-from rl_helpers.deep.policy_agent import PolicyAgent, means
-from rl_helpers.deep.reinforce import explained_variance
-from rl_helpers.deep.standardise import standardised_per_run
+from rl_helpers.deep.policy_agent import PolicyAgent
+from rl_helpers.deep.statistics import explained_variance, means, standardised_per_run
 
 
 class ActorCriticAgent(PolicyAgent):
@@ -14,8 +13,8 @@ class ActorCriticAgent(PolicyAgent):
 
     Args:
         observation_space, action_space, n_runs, hidden, learning_rate, discount, entropy_weight,
-            value_weight, largest_gradient, optimiser, is_orthogonal, first_gain, first_deviation,
-            standardise_observations, dtype, rng: see `PolicyAgent`.
+            value_weight, largest_gradient, optimiser, is_orthogonal, first_gain, first_action,
+            first_deviation, standardise_observations, dtype, rng: see `PolicyAgent`.
         n_envs: environments that each run plays in: their samples are less alike than those of one.
         rollout_steps: time steps of each environment between two updates; a single agent in a single
             environment waits for n_envs × rollout_steps.

@@ -62,7 +62,7 @@ def adam(parameters, gradient, state, learning_rate, *, decay=0.9, square_decay=
 def ascend(parameters, gradient, state, learning_rate):
     """Take one plain step θ ← θ + α g, with the arguments and results of `adam`.
 
-    >>> ascend((np.ones((1, 2)),), (np.array([[5.0, -1.0]]),), None, 0.5)[0][0].tolist()
+    >>> ascend((np.ones((1, 2)),), (np.array([[5.0, -1.0]]),), (), 0.5)[0][0].tolist()
     [[3.5, 0.5]]
     """
     return tree_map(lambda theta, g: theta + learning_rate * g, parameters, gradient), state

@@ -13,8 +13,8 @@ from rl_helpers.deep.heads import Categorical, Gaussian
 from rl_helpers.deep.many.training import train_many
 from rl_helpers.deep.networks import Network, backward, forward, layers, table
 from rl_helpers.deep.single import Diary
-from rl_helpers.deep.spaces import check_spaces
-from rl_helpers.deep.standardise import no_moments, see, standardise
+from rl_helpers.deep.spaces import check_spaces, into_box, out_of_box
+from rl_helpers.deep.statistics import no_moments, see, standardise
 from rl_helpers.deep.trees import tree_map
 
 STEPS = {"adam": adam, "plain": ascend}
@@ -55,6 +55,8 @@ class PolicyAgent:
         is_orthogonal: whether layers begin orthogonal; else normal.
         first_gain: by what the policy's last layer is multiplied at first: with little, all actions are about
             equally probable until something was learned.
+        first_action: the mean of a Gaussian policy at first, an action of the world; the middle of the box
+            if not given. Who begins with a stride gets about, and sees more than who begins with a tremble.
         first_deviation: σ of a Gaussian policy at first, where 1 is half of the action's range.
         standardise_observations: whether a running mean and spread is taken out of the numbers of a `Box`.
         dtype: of parameters; float32 is about four times as fast as float64.
@@ -84,6 +86,7 @@ class PolicyAgent:
         optimiser="adam",
         is_orthogonal=True,
         first_gain=0.01,
+        first_action=None,
         first_deviation=0.5,
         standardise_observations=False,
         dtype=np.float32,
@@ -116,13 +119,15 @@ class PolicyAgent:
         policy = self._network(n_outputs, first_gain, start)
         critic = self._network(1, 1.0, start) if self.has_critic else ()
         log_deviation = ()
-        if not self.is_discrete:
+        if self.is_discrete:
+            if first_action is not None:
+                raise TypeError(f"first_action is {first_action}, and actions are choices: leave it out")
+        else:
             deviation = number_in("first_deviation", first_deviation, 0, inf, low_open=True, high_open=True)
             log_deviation = np.full((self.n_runs, n_outputs), np.log(deviation), self.dtype)
-            self._middle = ((action_space.low + action_space.high) / 2).astype(np.float32)
-            self._half = ((action_space.high - action_space.low) / 2).astype(np.float32)
+            self._begin_with(policy, first_action)
         self.parameters = Parameters(policy, log_deviation, critic)
-        self.climbed = adam_start(self.parameters) if optimiser == "adam" else None
+        self.forget_steps()
         is_standardised = standardise_observations and not self.sees_states
         self.moments = no_moments(self.n_runs, observation_space.shape[0]) if is_standardised else None
         self.n_decisions = self.n_updates = 0
@@ -130,12 +135,26 @@ class PolicyAgent:
 
     train_many = classmethod(train_many)
 
+    def forget_steps(self):
+        """Let the optimiser begin anew, as it must with other parameters."""
+        self.climbed = adam_start(self.parameters) if self.climb is adam else ()
+
     def _network(self, n_outputs, last_gain, start):
         n_inputs = int(self.observation_space.n) if self.sees_states else self.observation_space.shape[0]
         if self.sees_states and not self.hidden:
             return table(n_inputs, n_outputs, self.n_runs, self.dtype)
         sizes = (n_inputs, *self.hidden, n_outputs)
         return layers(sizes, self.n_runs, self.rng, last_gain=last_gain, dtype=self.dtype, **start)
+
+    def _begin_with(self, policy, first_action):
+        """Give a Gaussian policy its first mean, in place."""
+        if first_action is None:
+            return
+        action = np.asarray(first_action, np.float32)
+        if action.shape != self.action_space.shape or not self.action_space.contains(action):
+            raise ValueError(f"first_action is {first_action}, expected one of {self.action_space}")
+        last = policy.biases[-1] if policy.biases else policy.weights[0]
+        last[...] = self.from_world(action)
 
     def act(self, state, *, explore=True):
         """Return the action for one state, where there is one run: drawn, or the most probable one."""
@@ -184,16 +203,13 @@ class PolicyAgent:
 
     def for_world(self, actions):
         """Return actions as the world takes them: those of a Gaussian policy brought into the box."""
-        if self.is_discrete:
-            return actions + self.action_space.start
-        within = self._middle + self._half * np.clip(actions, -1, 1)
-        return np.clip(within, self.action_space.low, self.action_space.high).astype(np.float32)
+        return actions + self.action_space.start if self.is_discrete else into_box(actions, self.action_space)
 
     def from_world(self, actions):
         """Return actions of the world as the policy counts them: the inverse of `for_world`."""
-        return (
-            actions - self.action_space.start if self.is_discrete else (actions - self._middle) / self._half
-        )
+        if self.is_discrete:
+            return actions - self.action_space.start
+        return out_of_box(actions, self.action_space)
 
     def head(self, parameters, outputs):
         """Return the distribution over actions for the policy's outputs."""
@@ -263,16 +279,9 @@ class PolicyAgent:
             raise ValueError(f"there is no run {number}: give a number from 0 to {self.n_runs - 1}")
         one = object.__new__(type(self))
         vars(one).update(vars(self), n_runs=1, rng=np.random.default_rng(self.rng.integers(2**63)))
-        for name in ("parameters", "climbed", "moments"):
-            setattr(one, name, tree_map(lambda array: array[number : number + 1].copy(), getattr(self, name)))
+        one.parameters = tree_map(lambda array: array[number : number + 1].copy(), self.parameters)
+        if self.moments is not None:
+            one.moments = tree_map(lambda array: array[number : number + 1].copy(), self.moments)
+        one.forget_steps()
         one._diary = Diary(one)
         return one
-
-
-def means(numbers, is_valid):
-    """Return the mean over the valid samples of each run, float (n_runs,).
-
-    >>> means(np.array([[1.0, 3.0, 9.0]]), np.array([[True, True, False]]))
-    array([2.])
-    """
-    return (numbers * is_valid).sum(axis=1, dtype=float) / np.maximum(is_valid.sum(axis=1), 1)

@@ -7,9 +7,7 @@ import numpy as np
 from rl_helpers import updates
 from rl_helpers.arguments import count, number_in
 from rl_helpers.deep.actor_critic import ActorCriticAgent
-from rl_helpers.deep.policy_agent import means
-from rl_helpers.deep.reinforce import explained_variance
-from rl_helpers.deep.standardise import standardised_per_run
+from rl_helpers.deep.statistics import explained_variance, means, standardised_per_run
 
 
 class PPOAgent(ActorCriticAgent):
@@ -17,8 +15,8 @@ class PPOAgent(ActorCriticAgent):
 
     Args:
         observation_space, action_space, n_runs, hidden, learning_rate, discount, entropy_weight,
-            value_weight, largest_gradient, optimiser, is_orthogonal, first_gain, first_deviation,
-            standardise_observations, dtype, rng: see `PolicyAgent`.
+            value_weight, largest_gradient, optimiser, is_orthogonal, first_gain, first_action,
+            first_deviation, standardise_observations, dtype, rng: see `PolicyAgent`.
         n_envs, rollout_steps, trace_decay: see `ActorCriticAgent`.
         standardise_advantages: whether the advantages of each batch are brought to mean 0 and spread 1.
         clip: ε: an action gains nothing by becoming more than 1 + ε times as probable, or less than 1 − ε

@@ -4,8 +4,8 @@ import numpy as np
 
 from rl_helpers import updates
 from rl_helpers.arguments import count
-from rl_helpers.deep.policy_agent import PolicyAgent, means
-from rl_helpers.deep.standardise import standardised_per_run
+from rl_helpers.deep.policy_agent import PolicyAgent
+from rl_helpers.deep.statistics import explained_variance, means, standardised_per_run
 
 
 class ReinforceAgent(PolicyAgent):
@@ -16,8 +16,8 @@ class ReinforceAgent(PolicyAgent):
 
     Args:
         observation_space, action_space, n_runs, hidden, learning_rate, discount, entropy_weight,
-            value_weight, largest_gradient, optimiser, is_orthogonal, first_gain, first_deviation,
-            standardise_observations, dtype, rng: see `PolicyAgent`.
+            value_weight, largest_gradient, optimiser, is_orthogonal, first_gain, first_action,
+            first_deviation, standardise_observations, dtype, rng: see `PolicyAgent`.
         baseline: whether V(s) is learned, and taken from the return. Then an episode that a time limit has
             cut off is worth V of its last state beside its rewards; without, no more than these.
         episodes_per_update: of how many episodes the gradient is the mean.
@@ -93,18 +93,3 @@ class ReinforceAgent(PolicyAgent):
     def _expectations(self, flat):
         """Return V of the states acted in, and of those that followed, float (n_runs, n_samples) each."""
         return self.values(flat.inputs), self.values(flat.next_inputs)
-
-
-def explained_variance(values, returns, is_valid):
-    """Return which share of the returns' variance the critic explains, float (n_runs,): 1 all, 0 nothing.
-
-    >>> valid = np.array([[True, True]])
-    >>> explained_variance(np.array([[1.0, 2.0]]), np.array([[1.0, 3.0]]), valid).tolist()
-    [0.75]
-    """
-
-    def variance(numbers):
-        return means((numbers - means(numbers, is_valid)[:, None]) ** 2, is_valid)
-
-    spread = variance(returns)
-    return np.where(spread > 0, 1 - variance(returns - values) / np.maximum(spread, 1e-12), np.nan)

@@ -4,6 +4,7 @@ import numpy as np
 
 from rl_helpers.agents.checks import check_reward
 from rl_helpers.deep.many.rollout import Rollout
+from rl_helpers.deep.spaces import check_observation
 
 
 class Diary:
@@ -29,11 +30,7 @@ class Diary:
                 f"this agent is {agent.n_runs} runs side by side: take one of them with agent.run(0), or "
                 "measure all with `evaluate_many`"
             )
-        if not agent.observation_space.contains(state):
-            raise ValueError(
-                f"the state is {state!r}, expected one of {agent.observation_space}: make the agent with "
-                "env.observation_space"
-            )
+        check_observation(state, agent.observation_space)
         inputs = agent.see(np.asarray(state)[None, None], learn=explore)
         choice = agent.choose(inputs, explore=explore)
         self.last_inputs, self.last_choice = inputs, choice

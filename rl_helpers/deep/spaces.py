@@ -33,3 +33,45 @@ def check_spaces(observation_space, action_space):
             raise TypeError(
                 f"the {name} is {space}, expected Discrete or a Box of one axis{bounds}: {way_out}"
             )
+
+
+def check_observation(state, space):
+    """Raise unless an observation is of the kind that a space says; a box's bounds are not looked at.
+
+    >>> check_observation(np.zeros(4), gym.spaces.Box(-1, 1, (3,)))
+    Traceback (most recent call last):
+    ...
+    ValueError: the state is array([0., 0., 0., 0.]), expected one of Box(-1.0, 1.0, (3,), float32): make ...
+    """
+    if isinstance(space, gym.spaces.Discrete):
+        fits = space.contains(state)
+    else:
+        fits = np.shape(state) == space.shape and np.asarray(state).dtype.kind in "fiu"
+    if not fits:
+        raise ValueError(
+            f"the state is {state!r}, expected one of {space}: make the agent with env.observation_space"
+        )
+
+
+def into_box(numbers, box):
+    """Return actions of a box for numbers (..., n): 0 is its middle, −1 and 1 its bounds, which none leaves.
+
+    >>> into_box(np.array([0.0, 7.0]), gym.spaces.Box(np.float32([-2, 0]), np.float32([2, 1])))
+    array([0., 1.], dtype=float32)
+    """
+    middle, half = _middle_and_half(box)
+    return np.clip(middle + half * np.clip(numbers, -1, 1), box.low, box.high).astype(np.float32)
+
+
+def out_of_box(actions, box):
+    """Return the numbers (..., n) that `into_box` makes these actions of.
+
+    >>> out_of_box(np.array([0.0, 1.0]), gym.spaces.Box(np.float32([-2, 0]), np.float32([2, 1])))
+    array([0., 1.])
+    """
+    middle, half = _middle_and_half(box)
+    return (actions - middle) / half
+
+
+def _middle_and_half(box):
+    return (box.low + box.high) / 2, (box.high - box.low) / 2

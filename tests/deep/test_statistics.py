@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rl_helpers.deep.standardise import no_moments, see, standardise, standardised_per_run
+from rl_helpers.deep.statistics import no_moments, see, standardise, standardised_per_run
 
 RNG = np.random.default_rng(0)
 

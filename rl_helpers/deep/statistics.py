@@ -1,4 +1,4 @@
-"""Running mean and spread of observations, and numbers brought to mean 0 and spread 1."""
+"""Means and spreads in every run: of all observations so far, of a batch, and what a critic explains."""
 
 from typing import NamedTuple
 
@@ -76,3 +76,27 @@ def standardised_per_run(numbers, is_valid):
     centred = (numbers - (numbers * is_valid).sum(axis=1, keepdims=True) / n_valid) * is_valid
     spread = np.sqrt((centred**2).sum(axis=1, keepdims=True) / n_valid)
     return (centred / (spread + 1e-8)).astype(numbers.dtype)
+
+
+def means(numbers, is_valid):
+    """Return the mean over the valid samples of each run, float (n_runs,).
+
+    >>> means(np.array([[1.0, 3.0, 9.0]]), np.array([[True, True, False]]))
+    array([2.])
+    """
+    return (numbers * is_valid).sum(axis=1, dtype=float) / np.maximum(is_valid.sum(axis=1), 1)
+
+
+def explained_variance(values, returns, is_valid):
+    """Return which share of the returns' variance the critic explains, float (n_runs,): 1 all, 0 nothing.
+
+    >>> valid = np.array([[True, True]])
+    >>> explained_variance(np.array([[1.0, 2.0]]), np.array([[1.0, 3.0]]), valid).tolist()
+    [0.75]
+    """
+
+    def variance(numbers):
+        return means((numbers - means(numbers, is_valid)[:, None]) ** 2, is_valid)
+
+    spread = variance(returns)
+    return np.where(spread > 0, 1 - variance(returns - values) / np.maximum(spread, 1e-12), np.nan)
