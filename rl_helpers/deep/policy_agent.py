@@ -13,7 +13,7 @@ from rl_helpers.deep.heads import Categorical, Gaussian
 from rl_helpers.deep.many.training import train_many
 from rl_helpers.deep.networks import Network, backward, forward, layers, table
 from rl_helpers.deep.single import Diary
-from rl_helpers.deep.spaces import check_spaces, into_box, out_of_box
+from rl_helpers.deep.spaces import check_spaces, first_outputs, into_box, out_of_box
 from rl_helpers.deep.statistics import no_moments, see, standardise
 from rl_helpers.deep.trees import tree_map
 
@@ -57,6 +57,8 @@ class PolicyAgent:
             equally probable until something was learned.
         first_action: the mean of a Gaussian policy at first, an action of the world; the middle of the box
             if not given. Who begins with a stride gets about, and sees more than who begins with a tremble.
+        first_probabilities: those of a categorical policy at first, one for each action; about equal ones if
+            not given.
         first_deviation: σ of a Gaussian policy at first, where 1 is half of the action's range.
         standardise_observations: whether a running mean and spread is taken out of the numbers of a `Box`.
         dtype: of parameters; float32 is about four times as fast as float64.
@@ -87,6 +89,7 @@ class PolicyAgent:
         is_orthogonal=True,
         first_gain=0.01,
         first_action=None,
+        first_probabilities=None,
         first_deviation=0.5,
         standardise_observations=False,
         dtype=np.float32,
@@ -119,13 +122,12 @@ class PolicyAgent:
         policy = self._network(n_outputs, first_gain, start)
         critic = self._network(1, 1.0, start) if self.has_critic else ()
         log_deviation = ()
-        if self.is_discrete:
-            if first_action is not None:
-                raise TypeError(f"first_action is {first_action}, and actions are choices: leave it out")
-        else:
+        if not self.is_discrete:
             deviation = number_in("first_deviation", first_deviation, 0, inf, low_open=True, high_open=True)
             log_deviation = np.full((self.n_runs, n_outputs), np.log(deviation), self.dtype)
-            self._begin_with(policy, first_action)
+        first = first_outputs(action_space, first_action, first_probabilities)
+        if first is not None:
+            (policy.biases[-1] if policy.biases else policy.weights[0])[...] = first
         self.parameters = Parameters(policy, log_deviation, critic)
         self.forget_steps()
         is_standardised = standardise_observations and not self.sees_states
@@ -145,16 +147,6 @@ class PolicyAgent:
             return table(n_inputs, n_outputs, self.n_runs, self.dtype)
         sizes = (n_inputs, *self.hidden, n_outputs)
         return layers(sizes, self.n_runs, self.rng, last_gain=last_gain, dtype=self.dtype, **start)
-
-    def _begin_with(self, policy, first_action):
-        """Give a Gaussian policy its first mean, in place."""
-        if first_action is None:
-            return
-        action = np.asarray(first_action, np.float32)
-        if action.shape != self.action_space.shape or not self.action_space.contains(action):
-            raise ValueError(f"first_action is {first_action}, expected one of {self.action_space}")
-        last = policy.biases[-1] if policy.biases else policy.weights[0]
-        last[...] = self.from_world(action)
 
     def act(self, state, *, explore=True):
         """Return the action for one state, where there is one run: drawn, or the most probable one."""

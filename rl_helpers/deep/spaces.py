@@ -75,3 +75,35 @@ def out_of_box(actions, box):
 
 def _middle_and_half(box):
     return (box.low + box.high) / 2, (box.high - box.low) / 2
+
+
+def first_outputs(space, action, probabilities):
+    """Return what a policy's network shall say at first, float (n_outputs,), or None if nothing was asked for.
+
+    Args:
+        space: of the actions.
+        action: the first mean of a Gaussian policy, an action of a box, or None.
+        probabilities: the first ones of a categorical policy, (n_actions,), or None.
+
+    >>> first_outputs(gym.spaces.Discrete(2), None, (0.95, 0.05)).round(2)
+    array([ 1.47, -1.47])
+    """
+    is_box = isinstance(space, gym.spaces.Box)
+    given, other = (action, probabilities) if is_box else (probabilities, action)
+    if other is not None:
+        raise TypeError(
+            f"first_action is {action} and first_probabilities {probabilities}: a Box takes an action, "
+            "Discrete actions take probabilities"
+        )
+    if given is None:
+        return None
+    numbers = np.asarray(given, dtype=float)
+    if is_box:
+        if numbers.shape != space.shape or not space.contains(numbers.astype(np.float32)):
+            raise ValueError(f"first_action is {action}, expected one of {space}")
+        return out_of_box(numbers, space)
+    if numbers.shape != (space.n,) or not (numbers > 0).all() or abs(numbers.sum() - 1) > 1e-6:
+        raise ValueError(
+            f"first_probabilities are {probabilities}, expected {space.n} numbers above 0 that sum to 1"
+        )
+    return np.log(numbers) - np.log(numbers).mean()

@@ -130,8 +130,17 @@ def test_a_gaussian_policy_may_begin_with_an_action():
     np.testing.assert_allclose(table.act(2, explore=False), [1.0, 0.75])
     with pytest.raises(ValueError, match="first_action is"):
         make(PPOAgent, actions=WHEEL, first_action=(1.0, 7.0))
-    with pytest.raises(TypeError, match="actions are choices"):
+    with pytest.raises(TypeError, match="Discrete actions take probabilities"):
         make(PPOAgent, first_action=1)
+
+
+def test_a_categorical_policy_may_begin_with_probabilities():
+    for observations, states in ((BOX, np.ones((4, 3))), (gym.spaces.Discrete(4), np.arange(4))):
+        agent = make(PPOAgent, observations, first_probabilities=(0.7, 0.2, 0.1), first_gain=1e-9)
+        np.testing.assert_allclose(agent.probabilities(states), np.tile([0.7, 0.2, 0.1], (2, 4, 1)))
+    for wrong in ((0.5, 0.5), (0.5, 0.5, 0.5), (1.0, 0.0, 0.0)):
+        with pytest.raises(ValueError, match="expected 3 numbers above 0 that sum to 1"):
+            make(PPOAgent, first_probabilities=wrong)
 
 
 def test_numbered_actions_may_begin_elsewhere():

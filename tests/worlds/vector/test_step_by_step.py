@@ -28,7 +28,13 @@ def put_pendulum(single, vector, copy):
     single.state = np.array([vector.angle[copy], vector.speed[copy]])
 
 
+def put_place(single, vector, copy):
+    single.place = int(vector.place[copy])
+
+
 WORLDS = {
+    "corridor": ("Bob/Corridor-v0", {}, None, put_place),
+    "corridor with numbers": ("Bob/Corridor-v0", {"alike": False}, None, put_place),
     "room": ("Bob/ContinuousRoom-v0", {}, None, put_room),
     "two rugs": ("Bob/ContinuousRoom-v0", {"layout": ROOMS[1], "rewards": {"step": -0.1}}, None, put_room),
     "small room": ("Bob/ContinuousRoom-v0", {"layout": ROOMS[2]}, None, put_room),
@@ -76,7 +82,7 @@ def test_every_step_is_that_of_the_single_world(name):
         begins = over if is_same_step else waits
         waits = np.zeros(N, dtype=bool) if is_same_step else over
         n_terminated, n_truncated = n_terminated + terminated.sum(), n_truncated + truncated.sum()
-    assert n_truncated > 0 or name == "cartpole"
+    assert n_truncated > 0 or name in ("cartpole", "corridor", "corridor with numbers")
     assert n_terminated > 0 or name in ("pendulum", "acrobot", "two rugs")
 
 
