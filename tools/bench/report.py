@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-MODULES = ("films", "learning", "many", "notebooks", "widgets", "worlds")
+MODULES = ("deep", "films", "learning", "many", "notebooks", "widgets", "worlds")
 """What is measured, each by the `measure` of a module of this folder."""
 
 HEADER = ("figure", "measured", "aim", "")
