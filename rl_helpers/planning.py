@@ -173,7 +173,7 @@ def best_walk(env, discount, *, cells=8, n_headings=16):
         n_headings: boxes all round.
 
     Raises:
-        ValueError: if an argument is out of its range, the room has several starts, or no walk gains anything.
+        ValueError: if an argument is out of its range, the room has several starts, or no walk gains.
 
     >>> import gymnasium as gym, rl_helpers
     >>> walk = best_walk(gym.make("Bob/ContinuousRoom-v0", layout="B.P"), 0.5)
@@ -228,7 +228,7 @@ def _states(rooms):
 
 
 def _best_of_each_box(states, total, terminated, earned_in, sizes):
-    """Return the numbers of states that go on: the best of each box, if no earlier one there has earned more."""
+    """Return the numbers of states that go on: the best of each box, if none before has earned more."""
     cells, n_headings = sizes
     x, y, heading = np.rint(states[:3] * np.array([cells, cells, n_headings / (2 * pi)])[:, None])
     box = (x * 10_000 + y) * n_headings + heading % n_headings

@@ -78,7 +78,7 @@ def _middle_and_half(box):
 
 
 def first_outputs(space, action, probabilities):
-    """Return what a policy's network shall say at first, float (n_outputs,), or None if nothing was asked for.
+    """Return what a policy's network shall say at first, float (n_outputs,), None if nothing was asked for.
 
     Args:
         space: of the actions.

@@ -80,6 +80,26 @@ def test_reinforce(spaces, baseline):
     assert_alike(agent.parameters, expected, tolerance=1e-9)
 
 
+def test_reinforce_step_by_step_asks_the_baseline_as_it_is_by_then():
+    agent = make(ReinforceAgent, discount=0.9, step_by_step=True, hidden=(4,), **PLAIN, **WEIGHTS)
+    rollout = planted_rollout(agent, n_envs=1, ended=[4])
+    flat = rollout.flat()
+    returns = updates.monte_carlo_returns(flat.rewards, 0.0, 0.9)
+    parameters = agent.parameters
+    for step in range(5):
+        one = type(flat)(*(each[:, step : step + 1] for each in flat))
+        b = said(agent, parameters, one)[2]
+
+        def objective(parameters, one=one, b=b, g=returns[:, step : step + 1]):
+            log_probability, entropy, value = said(agent, parameters, one)
+            return ((g - b) * log_probability + 0.3 * entropy - 0.35 * (g - value) ** 2).sum()
+
+        gradient = gradient_by_differences(objective, parameters)
+        parameters = tree_map(lambda theta, g: theta + ALPHA * g, parameters, gradient)
+    agent.learn(rollout)
+    assert_alike(agent.parameters, parameters, tolerance=1e-8)
+
+
 @pytest.mark.parametrize("spaces", SPACES)
 def test_actor_critic(spaces):
     observations, actions, options = SPACES[spaces]

@@ -1,7 +1,7 @@
 """PPO as one writes it for one run: no axis of runs, one environment, a step at a time.
 
-What `rl_helpers.deep` is measured against. The gradients are by hand here too, so that what is compared is the
-way of playing and not the mathematics.
+What `rl_helpers.deep` is measured against. The gradients are by hand here too, so that what is compared is
+the way of playing and not the mathematics.
 """
 
 import gymnasium as gym
