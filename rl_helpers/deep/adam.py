@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rl_helpers.deep.trees import norms, per_run, tree_map
+from rl_helpers.deep.trees import arrays, norms, per_run, tree_map, with_arrays
 
 
 class AdamState(NamedTuple):
-    """What Adam remembers of earlier gradients, trees of the parameters' shapes.
+    """What Adam remembers of earlier gradients, for each array of the parameters from left to right.
 
     Attributes:
         mean: running mean of the gradient, m.
@@ -16,14 +16,14 @@ class AdamState(NamedTuple):
         n_steps: steps taken, t.
     """
 
-    mean: tuple
-    square: tuple
+    mean: list[np.ndarray]
+    square: list[np.ndarray]
     n_steps: int
 
 
 def adam_start(parameters):
     """Return what Adam remembers before its first step: nothing."""
-    return AdamState(tree_map(np.zeros_like, parameters), tree_map(np.zeros_like, parameters), 0)
+    return AdamState(*([np.zeros_like(array) for array in arrays(parameters)] for _ in range(2)), 0)
 
 
 def adam(parameters, gradient, state, learning_rate, *, decay=0.9, square_decay=0.999, epsilon=1e-5):
@@ -49,14 +49,16 @@ def adam(parameters, gradient, state, learning_rate, *, decay=0.9, square_decay=
     [[1.01, 0.99]]
     """
     n_steps = state.n_steps + 1
-    mean = tree_map(lambda m, g: decay * m + (1 - decay) * g, state.mean, gradient)
-    square = tree_map(lambda v, g: square_decay * v + (1 - square_decay) * g * g, state.square, gradient)
     root = float(np.sqrt(1 - square_decay**n_steps))
     rate = learning_rate / (1 - decay**n_steps)
-    stepped = tree_map(
-        lambda theta, m, v: theta + rate * m / (np.sqrt(v) / root + epsilon), parameters, mean, square
-    )
-    return stepped, AdamState(mean, square, n_steps)
+    mean, square, stepped = [], [], []
+    for theta, g, m, v in zip(arrays(parameters), arrays(gradient), state.mean, state.square, strict=True):
+        m = decay * m + (1 - decay) * g
+        v = square_decay * v + (1 - square_decay) * g * g
+        mean.append(m)
+        square.append(v)
+        stepped.append(theta + rate * m / (np.sqrt(v) / root + epsilon))
+    return with_arrays(parameters, stepped), AdamState(mean, square, n_steps)
 
 
 def ascend(parameters, gradient, state, learning_rate):

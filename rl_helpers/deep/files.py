@@ -5,7 +5,7 @@ import zipfile
 import numpy as np
 
 from rl_helpers.deep.statistics import Moments
-from rl_helpers.deep.trees import arrays, tree_map
+from rl_helpers.deep.trees import arrays, with_arrays
 
 
 def save(agent, path):
@@ -53,10 +53,11 @@ def load(agent, path):
         raise ValueError(
             f"{path} holds numbers that are not finite: train again and save before that happens"
         )
-    numbers = iter(named.values())
-    agent.parameters = tree_map(lambda array: next(numbers).astype(array.dtype), agent.parameters)
+    read = [array.astype(own[name].dtype) for name, array in named.items()]
+    n_parameters = len(read) - len(moments)
+    agent.parameters = with_arrays(agent.parameters, read[:n_parameters])
     if moments:
-        agent.moments = Moments(*numbers)
+        agent.moments = Moments(*read[n_parameters:])
     agent.forget_steps()
 
 

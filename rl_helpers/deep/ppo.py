@@ -73,18 +73,16 @@ class PPOAgent(ActorCriticAgent):
         returns = advantages + values
         # Of the policy that has acted: numbers from before the first step, that no step changes.
         old = self.log_probabilities(flat.inputs, flat.actions)
+        columns = flat.inputs, flat.actions, flat.is_valid, old, advantages, returns
         before = self.parameters, self.climbed
         n_samples = flat.rewards.shape[1]
         try:
             for _ in range(self.n_epochs):
                 order = self.rng.permutation(n_samples)
-                said = [
-                    self._learn_batch(
-                        *(each[:, chosen] for each in (flat.inputs, flat.actions, flat.is_valid)),
-                        *(each[:, chosen] for each in (old, advantages, returns)),
-                    )
-                    for chosen in np.array_split(order, self.n_batches)
-                ]
+                said = []
+                for chosen in np.array_split(order, self.n_batches):
+                    batch = (each[:, chosen] for each in columns)
+                    said.append((*self._learn_batch(*batch), old[:, chosen], flat.is_valid[:, chosen]))
         except (ValueError, KeyboardInterrupt):
             self.parameters, self.climbed = (
                 before  # those of the last rollout that was learned from to its end
@@ -92,7 +90,8 @@ class PPOAgent(ActorCriticAgent):
             raise
         self.n_updates += 1
         self.n_decisions += float(flat.is_valid.sum()) / self.n_runs
-        diagnostics = {name: np.mean([each[name] for each in said], axis=0) for name in said[0]}
+        batches = [self._diagnose(*each) for each in said]
+        diagnostics = {name: np.mean([each[name] for each in batches], axis=0) for name in batches[0]}
         return diagnostics | {"explained_variance": explained_variance(values, returns, flat.is_valid)}
 
     def log_probabilities(self, inputs, actions):
@@ -117,7 +116,9 @@ class PPOAgent(ActorCriticAgent):
             )[1]
 
         weight = is_valid / np.maximum(is_valid.sum(axis=1, keepdims=True), 1)
-        log_probability, entropy, length = self.step(inputs, actions, weight, rule)
+        return self.step(inputs, actions, weight, rule)
+
+    def _diagnose(self, log_probability, entropy, length, old, is_valid):
         log_ratio = log_probability - old
         ratio = np.exp(log_ratio)
         return {

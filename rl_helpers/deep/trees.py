@@ -28,14 +28,24 @@ def tree_map(function, tree, *others):
     return type(tree)(*branches) if hasattr(tree, "_fields") else tuple(branches)
 
 
+def with_arrays(tree, numbers):
+    """Return a tree of the same kinds of tuples with other arrays, from left to right.
+
+    >>> with_arrays((np.zeros(2), (np.ones(1),)), [np.ones(2), np.zeros(1)])
+    (array([1., 1.]), (array([0.]),))
+    """
+    following = iter(numbers)
+    return tree_map(lambda array: next(following), tree)
+
+
 def norms(tree):
     """Return the length of all numbers of a tree together in every run, float (n_runs,).
 
     >>> norms((np.array([[3.0], [0.0]]), (np.array([[4.0], [1.0]]),)))
     array([5., 1.])
     """
-    squares = [(array.reshape(len(array), -1).astype(float) ** 2).sum(axis=1) for array in arrays(tree)]
-    return np.sqrt(sum(squares))
+    rows = [array.reshape(len(array), -1) for array in arrays(tree)]
+    return np.sqrt(sum(np.einsum("ij,ij->i", row, row) for row in rows))
 
 
 def per_run(numbers, array):
