@@ -12,7 +12,14 @@ register("Bob/Room-v0", entry_point="rl_helpers.worlds.room:RoomEnv", max_episod
 register(
     "Bob/ContinuousRoom-v0",
     entry_point="rl_helpers.worlds.continuous_room:ContinuousRoomEnv",
+    vector_entry_point="rl_helpers.worlds.vector.continuous_room:VectorContinuousRoom",
     max_episode_steps=200,
+)
+register(
+    "Bob/Corridor-v0",
+    entry_point="rl_helpers.worlds.corridor:CorridorEnv",
+    vector_entry_point="rl_helpers.worlds.vector.corridor:VectorCorridor",
+    max_episode_steps=1_000,
 )
 register("Bob/Posts-v0", entry_point="rl_helpers.worlds.posts:PostsEnv", max_episode_steps=1_000)
 # The textbook has no time limit here. A random walk through its maze takes 869 steps on average, and three

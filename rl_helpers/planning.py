@@ -1,11 +1,14 @@
 """Planning: the exact answer, computed from the transition model, that learning is compared with."""
 
-from math import inf
+from itertools import product
+from math import inf, pi
+from typing import NamedTuple
 
 import numpy as np
 
 from rl_helpers.arguments import count, number_in
 from rl_helpers.worlds.transition_model import transition_model
+from rl_helpers.worlds.vector.continuous_room import VectorContinuousRoom
 
 
 def value_iteration(env, discount, *, epsilon=0.0, tolerance=1e-11, max_sweeps=100_000):
@@ -152,6 +155,103 @@ def policy_values(env, policy, discount, *, epsilon=0.0):
     probabilities = np.full((n_states, n_actions), epsilon / n_actions)
     probabilities[np.arange(n_states), policy.astype(int)] += 1 - epsilon
     return _finite(_solve(model, probabilities, discount))
+
+
+class Walk(NamedTuple):
+    """A walk through the continuous room.
+
+    Attributes:
+        discounted_return: Σ γᵗ r.
+        episode_return: Σ r.
+        actions: (speed, turn, scratch) of every step, float32 (n_steps, 3).
+    """
+
+    discounted_return: float
+    episode_return: float
+    actions: np.ndarray
+
+
+def best_walk(env, discount, *, cells=8, n_headings=16):
+    """Return the best walk through `Bob/ContinuousRoom-v0` that a search on a fine grid finds.
+
+    The search goes forward step by step through the true rules. Of all states that come to lie in the same
+    small box of place, heading and treats, it keeps the one that has earned most. So the walk can really be
+    walked, as it stands, and the best one there is can be a little better, by what the grid leaves out.
+
+    Args:
+        env: the room.
+        discount: γ, 0 < γ < 1.
+        cells: boxes to a cell, along each side.
+        n_headings: boxes all round.
+
+    Raises:
+        ValueError: if an argument is out of its range, the room has several starts, or no walk gains.
+
+    >>> import gymnasium as gym, rl_helpers
+    >>> walk = best_walk(gym.make("Bob/ContinuousRoom-v0", layout="B.P"), 0.5)
+    >>> walk.discounted_return, len(walk.actions)                      # 5 × 0.5² after three half cells
+    (1.25, 3)
+    """
+    discount = number_in("discount", discount, 0, 1, low_open=True, high_open=True)
+    cells, n_headings = count("cells", cells), count("n_headings", n_headings)
+    room = env.unwrapped
+    if len(room.layout.starts) != 1:
+        raise ValueError(
+            f"the room has {len(room.layout.starts)} starts, and a walk has one: leave one B in it"
+        )
+    options = {"layout": "\n".join(room.layout.rows), "rewards": room.rewards}
+    moves = np.array(list(product((1, 0.5, 0, -1), (-1, -0.5, 0, 0.5, 1), (0, 1))), dtype=np.float32)
+    most_to_earn = max(0.0, *room.rewards.values()) * (1 + len(room.layout.rugs))
+    states, earned = _states(_rooms(1, options)), np.zeros(1)
+    earned_in, trail, best, step = {}, [], (0.0, 0, 0), 0
+    while earned.size and earned.max() + discount**step * most_to_earn > best[0]:
+        rooms = _rooms(earned.size * len(moves), options)
+        rooms.x, rooms.y, rooms.heading, *treats = states.repeat(len(moves), axis=1)
+        rooms.treats_left = np.array(treats).reshape(-1, rooms.num_envs).T
+        reward, terminated = rooms.advance(np.tile(moves, (earned.size, 1)))
+        total, states = earned.repeat(len(moves)) + discount**step * reward, _states(rooms)
+        last = int(np.where(terminated, total, -inf).argmax())
+        if terminated[last] and total[last] > best[0]:
+            best = float(total[last]), step, last
+        kept = _best_of_each_box(states, total, terminated, earned_in, (cells, n_headings))
+        trail.append(kept)
+        states, earned, step = states[:, kept], total[kept], step + 1
+    if best[0] <= 0:
+        raise ValueError("no walk in this room ends with a gain: put a post where Bob can go")
+    _, step, number = best
+    chosen = []
+    for kept in reversed([np.zeros(1, dtype=int), *trail[:step]]):
+        earlier, move = divmod(number, len(moves))
+        chosen.append(moves[move])
+        number = int(kept[earlier])
+    walk = np.array(chosen[::-1])
+    room = _rooms(1, options)
+    return Walk(best[0], float(sum(room.advance(move[None])[0][0] for move in walk)), walk)
+
+
+def _rooms(n, options):
+    rooms = VectorContinuousRoom(n, **options)
+    rooms.reset(seed=0)
+    return rooms
+
+
+def _states(rooms):
+    return np.stack([rooms.x, rooms.y, rooms.heading, *rooms.treats_left.T])
+
+
+def _best_of_each_box(states, total, terminated, earned_in, sizes):
+    """Return the numbers of states that go on: the best of each box, if none before has earned more."""
+    cells, n_headings = sizes
+    x, y, heading = np.rint(states[:3] * np.array([cells, cells, n_headings / (2 * pi)])[:, None])
+    box = (x * 10_000 + y) * n_headings + heading % n_headings
+    for treat in states[3:]:
+        box = 2 * box + treat
+    order = np.lexsort((-total, box))
+    order = order[~terminated[order]]
+    first = order[np.diff(box[order], prepend=-1) != 0]
+    kept = [number for number in first if total[number] > earned_in.get(box[number], -inf) + 1e-12]
+    earned_in.update((box[number], total[number]) for number in kept)
+    return np.array(kept, dtype=int)
 
 
 def _finite(values):

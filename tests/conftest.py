@@ -39,8 +39,8 @@ def unit(nodeid):
     'tests/browser 05_q_learning'
     >>> unit("tests/browser/test_pages.py::test_nothing_shuts_out_who_cannot_see_well[05_q_learning-dark]")
     'tests/browser 05_q_learning'
-    >>> unit("tests/test_updates.py::test_terminal_step_learns")
-    'tests/test_updates.py'
+    >>> unit("tests/test_planning.py::test_terminal_step_learns")
+    'tests/test_planning.py'
     """
     path, _, name = nodeid.partition("::")
     notebook = re.search(r"[\[-](\d\d_\w+)", name)

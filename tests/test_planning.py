@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
-from rl_helpers.planning import policy_iteration, policy_values, value_iteration
+from rl_helpers.planning import best_walk, policy_iteration, policy_values, value_iteration
 from rl_helpers.worlds.transition_model import transition_model
 from tests.random_worlds import World, random_worlds, values_of_policy
 
@@ -264,3 +264,39 @@ def test_a_world_that_changes_is_planned_as_it_is_at_present():
         assert np.array_equal(plans[-1], value_iteration(present, 0.9))
         room.reset()
     assert not np.array_equal(*plans)
+
+
+@pytest.mark.parametrize("options", [{}, {"layout": "two_rugs"}, {"layout": "B.#P\n...."}])
+def test_the_best_walk_can_be_walked_and_earns_what_it_says(options):
+    env = gym.make("Bob/ContinuousRoom-v0", **options)
+    walk = best_walk(env, 0.97, cells=4, n_headings=8)
+    env.reset(seed=0)
+    rewards = []
+    for action in walk.actions:
+        _, reward, terminated, truncated, _ = env.step(action)
+        rewards.append(reward)
+        assert not truncated
+    assert terminated
+    assert walk.episode_return == sum(rewards)
+    assert walk.discounted_return == pytest.approx(sum(r * 0.97**t for t, r in enumerate(rewards)))
+
+
+def test_the_best_walk_is_the_shortest_where_there_is_one_thing_to_earn():
+    # From x = 0.5 into the cell of the post, which begins at x = 4: seven half cells, scratch with the last.
+    walk = best_walk(gym.make("Bob/ContinuousRoom-v0", layout="B...P"), 0.9)
+    assert len(walk.actions) == 7
+    assert walk.discounted_return == pytest.approx(5 * 0.9**6)
+
+
+def test_a_finer_grid_finds_no_worse_walk():
+    env = gym.make("Bob/ContinuousRoom-v0")
+    coarse, fine = best_walk(env, 0.99, cells=2, n_headings=8), best_walk(env, 0.99, cells=6, n_headings=16)
+    assert fine.episode_return == 6.0
+    assert fine.discounted_return > coarse.discounted_return - 0.01
+
+
+def test_a_room_without_gain_has_no_best_walk():
+    with pytest.raises(ValueError, match="no walk in this room ends with a gain"):
+        best_walk(gym.make("Bob/ContinuousRoom-v0", layout="BP", rewards={"post": -1}), 0.9)
+    with pytest.raises(ValueError, match="2 starts"):
+        best_walk(gym.make("Bob/ContinuousRoom-v0", layout="BPB"), 0.9)

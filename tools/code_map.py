@@ -23,6 +23,7 @@ LAYERS = (
     ("rl_helpers.exercises",),
     ("rl_helpers.widgets", "rl_helpers.breakout", "rl_helpers.pong"),
     ("rl_helpers.atari",),
+    ("rl_helpers.deep",),
     ("rl_helpers.training",),
     ("rl_helpers.fast",),
     ("rl_helpers.agents",),

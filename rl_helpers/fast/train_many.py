@@ -31,9 +31,10 @@ def train_many(
     model. Every time step is taken by all runs together.
 
     Args:
-        agent_class: one of `rl_helpers.agents` with a table, or any other with a `twin`.
+        agent_class: one of `rl_helpers.agents` with a table, any other with a `twin`, or one that brings a
+            `train_many` of its own, as those of `rl_helpers.deep` do: then that is called.
         env: a world with a transition model (`P`), or with `copies` of its own as `Bob/Posts-v0` has, as
-            `gym.make` returns it: its time limit counts.
+            `gym.make` returns it: its time limit counts. What brings its own trainer may take other worlds.
         n_runs: number of independent runs.
         n_episodes, n_steps: how long each run lasts, in episodes or in time steps: give one of the two.
         seed: fixes all random numbers of all runs.
@@ -47,7 +48,8 @@ def train_many(
     Returns:
         With `n_episodes` a `History` with `returns` and `lengths` (n_runs, n_episodes) and `q_values`
         (n_runs, n_states, n_actions). With `n_steps` a `StepHistory` with `rewards` (n_runs, n_steps) and
-        `q_values`. When stopped it holds the episodes, or steps, that all runs have finished.
+        `q_values`. From a trainer of the agent's own what that returns, such as a
+        `PolicyHistory`. When stopped it holds the episodes, or steps, that all runs have finished.
 
     Raises:
         NoModelError: if the environment has no transition model, or does other things than it says.
@@ -70,6 +72,10 @@ def train_many(
         )
     if "rng" in hyperparameters:
         raise TypeError("rng is given, but the seed fixes all random numbers: give seed=… instead")
+    own = getattr(agent_class, "train_many", None)
+    if own is not None and twin is None:
+        lasting = {"n_runs": n_runs, "n_episodes": n_episodes, "n_steps": n_steps}
+        return own(env, **lasting, seed=seed, progress=progress, **hyperparameters)
     twin = twin_of(agent_class) if twin is None else twin
     n_runs = count("n_runs", n_runs)
     rng = np.random.default_rng(seed)

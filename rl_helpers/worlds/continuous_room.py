@@ -80,7 +80,7 @@ class ContinuousRoomEnv(LayoutEnv[np.ndarray, np.ndarray]):
         """
         parsed = parse_layout(layout)
         super().__init__(parsed, Painter(parsed.rows), render_mode)
-        self._rewards = dynamics.check_rewards(rewards)
+        self.rewards = dynamics.check_rewards(rewards)
         n_rugs = len(self.layout.rugs)
         self.action_space = gym.spaces.Box(np.float32([-1, -1, 0]), np.float32([1, 1, 1]))
         self.observation_space = gym.spaces.Box(
@@ -120,10 +120,10 @@ class ContinuousRoomEnv(LayoutEnv[np.ndarray, np.ndarray]):
         self.heading = remainder(self.heading + turn * MAX_TURN, 2 * pi)
         self.x = self._slide_x(speed * MAX_MOVE * cos(self.heading))
         self.y = self._slide_y(speed * MAX_MOVE * sin(self.heading))
-        reward, terminated, self._scratched = self._rewards["step"], False, None
+        reward, terminated, self._scratched = self.rewards["step"], False, None
         if pressed > 0.5:
             earned, self.treats_left, terminated = dynamics.scratch(
-                self.layout, *self.cell, self.treats_left, self._rewards
+                self.layout, *self.cell, self.treats_left, self.rewards
             )
             self._scratched = earned
             reward += earned

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import gymnasium as gym
 import numpy as np
 
-from rl_helpers.worlds.outcomes import ROUNDING, read_outcomes
+from rl_helpers.worlds.dynamics.outcomes import ROUNDING, read_outcomes
 from rl_helpers.worlds.wrappers import FROM_EXPERIENCE, NoModelError, refuse_untrue_model, world_and_rewards
 
 

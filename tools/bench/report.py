@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-MODULES = ("any_world", "films", "learning", "many", "notebooks", "widgets", "worlds")
+MODULES = ("any_world", "deep", "films", "learning", "many", "notebooks", "widgets", "worlds")
 """What is measured, each by the `measure` of a module of this folder."""
 
 HEADER = ("figure", "measured", "aim", "")

@@ -6,8 +6,8 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from rl_helpers.worlds import outcomes as outcomes_module
-from rl_helpers.worlds.outcomes import read_outcomes
+from rl_helpers.worlds.dynamics import outcomes as outcomes_module
+from rl_helpers.worlds.dynamics.outcomes import read_outcomes
 
 STAY = [(1.0, 0, 0.0, False)]
 

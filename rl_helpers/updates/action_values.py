@@ -1,9 +1,4 @@
-"""Update rules: one pure function each, the equation and nothing else.
-
-Every function takes numbers or arrays of any leading shape, so one agent and a hundred agents side by side
-are taught by the same line. A target is what Q(s, a) is moved towards; after a terminal step nothing follows,
-and it is r alone.
-"""
+"""Targets: what Q(s, a) is moved towards. After a terminal step nothing follows, and it is r alone."""
 
 import numpy as np
 

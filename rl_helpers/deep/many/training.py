@@ -1,0 +1,160 @@
+"""Training and measuring many agents at once, each in environments of its own."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from rl_helpers.arguments import count
+from rl_helpers.deep.many.rollout import Player
+from rl_helpers.deep.many.threads import one_thread
+from rl_helpers.deep.many.vectors import vector_of
+from rl_helpers.history import History
+from rl_helpers.notebook.progress import progress_counter
+
+
+@dataclass(frozen=True)
+class PolicyHistory(History):
+    """What training brought to many agents that learn from one rollout after the other.
+
+    Attributes:
+        returns, lengths: of the episodes in the order in which they ended, as many as every run has finished,
+            (n_runs, n_episodes).
+        decisions: time steps that each run had taken after each of its updates, int (n_runs, n_updates).
+        scores: mean return of the episodes that ended since the update before, float (n_runs, n_updates); as
+            before where none did, NaN before the first one.
+        diagnostics: what the agent says of each update, by name: float (n_runs, n_updates).
+        agent: the trained agent, all runs in one; `agent.run(3)` is one of them.
+    """
+
+    decisions: np.ndarray = None
+    scores: np.ndarray = None
+    diagnostics: dict = field(default_factory=dict)
+    agent: object = None
+
+
+def train_many(
+    agent_class,
+    env,
+    *,
+    n_runs=100,
+    n_episodes=None,
+    n_steps=None,
+    seed=None,
+    progress=False,
+    **hyperparameters,
+):
+    """Train many agents at once and return all their learning curves; see `fast.train_many`.
+
+    Args:
+        agent_class: `ReinforceAgent`, `ActorCriticAgent`, `PPOAgent`, or a class like them.
+        env: see `vector_of`.
+        n_runs: number of independent runs.
+        n_episodes, n_steps: how long each run lasts, in episodes or in time steps of all its environments
+            together: give one of the two. The last update may go beyond.
+        seed: fixes all random numbers of all runs.
+        progress: whether to show a progress bar.
+        **hyperparameters: as `agent_class` takes them, but for `n_runs` and `rng`.
+
+    Returns:
+        A `PolicyHistory`. When stopped it holds the updates made so far, and its agent what was learned.
+    """
+    if (n_episodes is None) == (n_steps is None):
+        raise TypeError(
+            f"n_episodes is {n_episodes} and n_steps is {n_steps}: give one of them, how long a run lasts"
+        )
+    wanted = count("n_steps", n_steps) if n_episodes is None else count("n_episodes", n_episodes)
+    rng = np.random.default_rng(seed)
+    env_seed = int(rng.integers(2**31))
+    agent = agent_class(
+        env.observation_space, env.action_space, n_runs=count("n_runs", n_runs), rng=rng, **hyperparameters
+    )
+    player = Player(vector_of(env, agent.n_runs * agent.n_envs), agent, seed=env_seed)
+    notes = _Notes(agent.n_runs)
+    unit = "step" if n_episodes is None else "episode"
+    with one_thread(), progress_counter(progress, total=wanted, unit=unit) as bar:
+        try:
+            done = 0
+            while done < wanted:
+                rollout, episodes = agent.collect(player)
+                notes.add(rollout, episodes, agent.learn(rollout))
+                before, done = done, notes.n_steps() if n_episodes is None else notes.n_episodes()
+                bar.update(min(done, wanted) - before)
+        except KeyboardInterrupt:
+            pass  # What is learned so far is worth more than a traceback.
+    return notes.history(agent)
+
+
+def evaluate_many(agent, env, *, n_episodes=30, seed=None, explore=False):
+    """Measure every run of an agent: the most probable actions, no learning.
+
+    Args:
+        agent: of `rl_helpers.deep`; it learns nothing.
+        env: see `vector_of`.
+        n_episodes: of each run, all at the same time.
+        seed: of the environments; take another than in training.
+        explore: whether actions are drawn by chance, as in training.
+
+    Returns:
+        A `History`, `returns` and `lengths` (n_runs, n_episodes), in no particular order.
+    """
+    n_episodes = count("n_episodes", n_episodes)
+    player = Player(vector_of(env, agent.n_runs * n_episodes), agent, seed=seed)
+    with one_thread():
+        _, episodes = player.play_episodes(explore=explore)
+    by_run = _by_run(agent.n_runs, episodes)
+    return History(
+        np.array([[episode.episode_return for episode in run] for run in by_run]),
+        np.array([[episode.length for episode in run] for run in by_run]),
+    )
+
+
+class _Notes:
+    """What happened in training, update by update."""
+
+    def __init__(self, n_runs):
+        self.n_runs, self.finished = n_runs, [[] for _ in range(n_runs)]
+        self.decisions, self.scores, self.diagnostics = [np.zeros(n_runs, dtype=int)], [], {}
+
+    def add(self, rollout, episodes, diagnostics):
+        """Note an update."""
+        new = _by_run(self.n_runs, episodes)
+        before = self.scores[-1] if self.scores else np.full(self.n_runs, np.nan)
+        scores = [
+            np.mean([episode.episode_return for episode in run]) if run else score
+            for run, score in zip(new, before, strict=True)
+        ]
+        self.scores.append(np.array(scores))
+        self.decisions.append(self.decisions[-1] + rollout.is_valid.sum(axis=(1, 2)))
+        for name, numbers in diagnostics.items():
+            self.diagnostics.setdefault(name, []).append(numbers)
+        for run, ended in zip(self.finished, new, strict=True):
+            run += ended
+
+    def n_steps(self):
+        """Return how many time steps every run has taken."""
+        return int(self.decisions[-1].min())
+
+    def n_episodes(self):
+        """Return how many episodes every run has finished."""
+        return min(map(len, self.finished))
+
+    def history(self, agent):
+        """Return all as a `PolicyHistory`."""
+        n_episodes = self.n_episodes()
+        shape = self.n_runs, n_episodes
+        kept = [episode for run in self.finished for episode in run[:n_episodes]]
+        return PolicyHistory(
+            np.array([episode.episode_return for episode in kept], dtype=float).reshape(shape),
+            np.array([episode.length for episode in kept], dtype=int).reshape(shape),
+            decisions=np.array(self.decisions[1:]).reshape(-1, self.n_runs).T,
+            scores=np.array(self.scores).reshape(-1, self.n_runs).T,
+            diagnostics={name: np.array(numbers).T for name, numbers in self.diagnostics.items()},
+            agent=agent,
+        )
+
+
+def _by_run(n_runs, episodes):
+    runs = [[] for _ in range(n_runs)]
+    for episode in episodes:
+        runs[episode.run].append(episode)
+    return runs

@@ -1,0 +1,92 @@
+"""From an environment as `gymnasium.make` returns it to many of its kind in one vector environment."""
+
+import gymnasium as gym
+from gymnasium.vector import AutoresetMode, SyncVectorEnv
+
+from rl_helpers.deep.many.finite import VectorFiniteWorld
+from rl_helpers.worlds.vector import VectorAcrobot, VectorPendulum
+from rl_helpers.worlds.wrappers import time_limit, world_and_rewards
+
+OWN = {"AcrobotEnv": VectorAcrobot, "PendulumEnv": VectorPendulum}
+"""For worlds of Gymnasium without a vector environment of their own."""
+
+MAY_CHANGE = (
+    "isopen",
+    "render_mode",
+    "steps_beyond_terminated",
+    "last_u",
+    "np_random_seed",
+    "_np_random_seed",
+)
+"""Numbers and texts of Gymnasium's worlds that are no settings."""
+
+
+def vector_of(env, num_envs):
+    """Return a vector environment of many worlds like this one, the fastest there is.
+
+    Args:
+        env: an environment as `gymnasium.make` returns it. A finite world steps in its transition model;
+            CartPole, Acrobot, Pendulum and Bob's rooms have vector environments in NumPy; of any other world,
+            or of one with wrappers that change something, as many are made and stepped one by one.
+        num_envs: how many.
+
+    Raises:
+        TypeError: if the environment is no Gymnasium environment, or was not made by `gymnasium.make`.
+
+    >>> vector_of(gym.make("CartPole-v1"), 5).num_envs
+    5
+    """
+    if not isinstance(env, gym.Env):
+        raise TypeError(f"env is {env!r}, expected an environment, such as gymnasium.make returns")
+    _refuse_changed(env)
+    if is_plain(env):
+        world = env.unwrapped
+        if getattr(world, "P", None) is not None or callable(getattr(world, "copies", None)):
+            return VectorFiniteWorld(env, num_envs)
+        limit = time_limit(env)
+        options = {"max_episode_steps": None if limit == float("inf") else int(limit)}
+        if env.spec is not None:
+            options = {**env.spec.kwargs, **options}
+            options.pop("render_mode", None)
+            if env.spec.vector_entry_point is not None and options["max_episode_steps"] is not None:
+                mode = "vector_entry_point"
+                return gym.make_vec(env.spec.id, num_envs=num_envs, vectorization_mode=mode, **options)
+        if type(world).__module__.startswith("gymnasium.envs.") and type(world).__name__ in OWN:
+            return OWN[type(world).__name__](num_envs, **options)
+    if env.spec is None:
+        raise TypeError(
+            f"{type(env.unwrapped).__name__} was not made by gymnasium.make, so that no more of its kind can "
+            "be made: register it with gymnasium.register and make it by its id"
+        )
+    return SyncVectorEnv([lambda: gym.make(env.spec)] * num_envs, autoreset_mode=AutoresetMode.SAME_STEP)
+
+
+def _refuse_changed(env):
+    """Raise for a world of Gymnasium that was changed after it was made: others of its kind would not be."""
+    world = env.unwrapped
+    if env.spec is None or not type(world).__module__.startswith("gymnasium.envs.classic_control"):
+        return
+    fresh = gym.make(env.spec).unwrapped
+    for name in dir(fresh):
+        setting = getattr(fresh, name)
+        if isinstance(setting, int | float | str) and name not in MAY_CHANGE:
+            changed = getattr(world, name)
+            if not name.startswith("__") and changed != setting:
+                raise TypeError(
+                    f"{name} of {type(world).__name__} was changed from {setting!r} to {changed!r} after "
+                    "gymnasium.make, and more of its kind would be without: learn with `train`"
+                )
+
+
+def is_plain(env):
+    """Return whether no wrapper changes what the world does, but for a time limit.
+
+    >>> is_plain(gym.make("CartPole-v1"))
+    True
+    >>> is_plain(gym.wrappers.TransformReward(gym.make("CartPole-v1"), lambda reward: 2 * reward))
+    False
+    """
+    try:
+        return not world_and_rewards(env)[1]
+    except TypeError:
+        return False
