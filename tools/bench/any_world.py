@@ -12,9 +12,9 @@ import gymnasium as gym
 from rl_helpers.agents import QLearningAgent
 from rl_helpers.environments import NumberedStates, RavelObservation, StateSpace
 from rl_helpers.training import train_many
-from tools.bench import plain_loops
 from tools.bench.figures import Figure
 from tools.bench.many import ROUNDS, SETTINGS, rate
+from tools.bench.plain import loops as plain_loops
 
 ANGLES = StateSpace.of_buckets([None, None, (-0.12, -0.06, 0, 0.06, 0.12), (-1.0, -0.3, 0.3, 1.0)])
 WORLDS = {  # with the number of episodes of a run

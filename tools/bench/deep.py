@@ -13,7 +13,7 @@ from rl_helpers.deep.many.threads import one_thread
 from rl_helpers.deep.networks import backward, forward, layers
 from rl_helpers.training import train, train_many
 from tools.bench.figures import Figure
-from tools.bench.plain_ppo import ppo
+from tools.bench.plain.ppo import ppo
 
 ROUNDS = 5
 N_RUNS, N_STEPS = 100, 4096

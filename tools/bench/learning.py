@@ -9,8 +9,8 @@ import numpy as np
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.agents import QLearningAgent
 from rl_helpers.training import train
-from tools.bench import plain_loops
 from tools.bench.figures import Figure
+from tools.bench.plain import loops as plain_loops
 
 SETTINGS = {"learning_rate": 0.1, "discount": 0.95, "epsilon": 0.1}
 N_EPISODES = 300

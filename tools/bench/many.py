@@ -19,8 +19,8 @@ from rl_helpers.agents import (
 )
 from rl_helpers.schedules import SampleAverage
 from rl_helpers.training import train_many
-from tools.bench import plain_loops
 from tools.bench.figures import Figure
+from tools.bench.plain import loops as plain_loops
 
 SETTINGS = {"learning_rate": 0.1, "discount": 0.95, "epsilon": 0.1}
 ALGORITHMS = {

@@ -1,0 +1,1 @@
+"""Plain loops that the package is measured against, written as one would write them first."""
