@@ -1,1 +1,4 @@
-"""Plain loops that the package is measured against, written as one would write them first."""
+"""Plain loops that the package is measured against, written as one would write them first.
+
+Start with `loops.py`.
+"""
