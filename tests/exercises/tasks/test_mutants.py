@@ -32,6 +32,8 @@ WHOLE_NUMBERS = (
         "state * size + value",
         "state * size",
         "len(q_values)",
+        "len({(now, action) for now, action, _ in steps})",
+        "len(set(steps))",
         "-1",
     ),
     *("agent.act(state)", "rng.choice(list(model))", "rng.choice(list(model[state]))", "rng.choice(best)"),
@@ -40,6 +42,7 @@ WHOLE_NUMBERS = (
 )
 TRUE = "a number that is not zero is as good as True"
 TRUTHS = (
+    "len({(now, action) for now, action, _ in steps}) == len(set(steps))",
     "n == 0",
     "terminated",
     "truncated",
@@ -48,6 +51,7 @@ TRUTHS = (
     "episode == 0",
 )
 
+PAIRS, STEPS = "len({(now, action) for now, action, _ in steps})", "len(set(steps))"
 ORDER = "a + b is b + a, and a · b is b · a"
 ZERO = "0, 0.0 and −0.0 are the same number"
 IGNORED = "what the method returns is not used"
@@ -60,6 +64,10 @@ ENTRY = "{'frame': frame, 'state': state, 'action': action, 'reward': reward}"
 UPDATE = "agent.update(Transition(state, action, reward, next_state, terminated))"
 
 EQUIVALENT = {
+    "tells_enough": {
+        f"return {PAIRS} >= {STEPS}": "there are never more pairs than steps",
+        f"return len({{(action, now) for now, action, _ in steps}}) == {STEPS}": "a pair either way",
+    },
     "interaction_loop": {
         "n_steps, episode_return = (0.0, 0)": ZERO,
         "episode_return, n_steps = (0, 0.0)": ZERO,
