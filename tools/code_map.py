@@ -21,7 +21,7 @@ LAYERS = (
     ("tools.notebooks", "tools.browser", "tools.lock", "tools.update", "tools.code_map"),
     ("tools.environment", "tools.downloads", "tools.answers"),
     ("rl_helpers.exercises",),
-    ("rl_helpers.widgets", "rl_helpers.breakout", "rl_helpers.pong"),
+    ("rl_helpers.widgets", "rl_helpers.breakout", "rl_helpers.pong", "rl_helpers.super_bob"),
     ("rl_helpers.atari",),
     ("rl_helpers.training",),
     ("rl_helpers.fast",),
