@@ -17,7 +17,15 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("tools", "rl_helpers")
 
 LAYERS = (
-    ("tools.bench", "tools.load", "tools.slides", "tools.site", "tools.breakout", "tools.readme_film"),
+    (
+        "tools.bench",
+        "tools.load",
+        "tools.slides",
+        "tools.site",
+        "tools.breakout",
+        "tools.level_proofs",
+        "tools.readme_film",
+    ),
     ("tools.notebooks", "tools.browser", "tools.lock", "tools.update", "tools.code_map"),
     ("tools.environment", "tools.downloads", "tools.answers"),
     ("rl_helpers.exercises",),

@@ -7,10 +7,11 @@ import gymnasium as gym
 import numpy as np
 
 from rl_helpers.arguments import count
-from rl_helpers.super_bob.descriptions import describe, text_picture
+from rl_helpers.super_bob.drawing.painter import picture
+from rl_helpers.super_bob.drawing.words import describe, text_picture
 from rl_helpers.super_bob.game.beginnings import Beginnings
 from rl_helpers.super_bob.game.observations import N_NUMBERS, N_TILES, observe
-from rl_helpers.super_bob.game.single import ACTIONS, ALIVE, CAUSES, Game, State, first_state
+from rl_helpers.super_bob.game.single import ACTIONS, ALIVE, CAUSES, DIRECTIONS, Game, State, first_state
 from rl_helpers.super_bob.levels.level import Level
 from rl_helpers.super_bob.levels.rules import FRAME_SKIP, LONGEST_SKIP, PICTURES_A_SECOND
 from rl_helpers.super_bob.rewards import check_rewards, reward_of
@@ -78,7 +79,7 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
     (True, 3, True)
     """
 
-    metadata = {"render_modes": ["ansi"], "render_fps": PICTURES_A_SECOND}  # noqa: RUF012
+    metadata = {"render_modes": ["rgb_array", "ansi"], "render_fps": PICTURES_A_SECOND}  # noqa: RUF012
 
     def __init__(
         self,
@@ -114,6 +115,7 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
         self.observation_space = observation_space(observation)
         self.game = Game(self._beginnings.levels[0])
         self.state = first_state(self.game.level)
+        self.faces_left = False
         self._playing = False
 
     @property
@@ -142,6 +144,7 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
         level = self._beginnings.levels[number]
         self.game = Game(level, tuple(options.get("phases", phases)))
         self.state = State(*options["state"]) if "state" in options else first_state(level, column)
+        self.faces_left = False
         self._playing = True
         return self._observation(), self._info()
 
@@ -164,10 +167,14 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
             after.cause != ALIVE,
         )
         self._playing = not after.is_over
+        if DIRECTIONS[action]:
+            self.faces_left = DIRECTIONS[action] < 0
         return self._observation(), reward, after.is_over, False, self._info()
 
     def render(self) -> np.ndarray | str | None:
         """Return the game as a new (208, 320, 3) uint8 array, or as text, by `render_mode`."""
+        if self.render_mode == "rgb_array":
+            return picture(self.game, self.state, faces_left=self.faces_left)
         if self.render_mode == "ansi":
             return text_picture(self.game, self.state)
         gym.logger.warn('nothing is rendered: give render_mode="rgb_array" or "ansi" to gym.make')

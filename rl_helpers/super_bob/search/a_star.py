@@ -7,11 +7,19 @@ from typing import NamedTuple
 from rl_helpers.super_bob.game.single import ACTIONS, Game, State, first_state
 from rl_helpers.super_bob.levels.rules import FRAME_SKIP, TILE, TOP_SPEED
 
-EAGERNESS = 4.0
-"""What a picture of way left counts against one played; 1 would find the quickest way, and take long."""
 ORDER = (5, 2, 3, 4, 1, 0)  # actions, those that lead on first
-GRAINS = ((12, 8, 9, 4), (11, 7, 8, 4), (10, 7, 7, 3))
-"""How finely places, both speeds and times are told apart, as powers of two; the coarsest is the quickest."""
+SEARCHES = (
+    ((11, 8, 9, 4), 3.0),
+    ((11, 8, 9, 4), 6.0),
+    ((12, 8, 9, 4), 3.0),
+    ((11, 8, 9, 4), 24.0),
+    ((10, 7, 7, 3), 3.0),
+)
+"""How states are told apart, and how eagerly the search goes on; one after the other is tried.
+
+Places, both speeds and times are told apart as finely as powers of two say. A picture of way that is left
+counts as many times as much as one that was played: 1 would find the quickest way, and take long.
+"""
 
 
 class Solution(NamedTuple):
@@ -21,7 +29,7 @@ class Solution(NamedTuple):
         actions: one a decision, up to the flag; None if it was not reached.
         n_decisions: how many decisions the search has tried.
         farthest: the last column that it reached.
-        is_exhausted: whether the last, finest search tried everything that it tells apart.
+        is_exhausted: whether the last search tried everything that it tells apart.
     """
 
     actions: tuple[int, ...] | None
@@ -40,7 +48,7 @@ def solve(
     *,
     state: State | None = None,
     frame_skip: int = FRAME_SKIP,
-    max_decisions: int = 300_000,
+    max_decisions: int = 600_000,
     max_pictures: int = 6_000,
 ) -> Solution:
     """Search a way to the flag.
@@ -66,9 +74,9 @@ def solve(
     """
     start = first_state(game.level) if state is None else state
     tried, farthest, exhausted = 0, start.farthest, False
-    for number, grain in enumerate(GRAINS):
-        budget = (max_decisions - tried) // (len(GRAINS) - number)
-        found = _search(game, start, grain, frame_skip, budget, max_pictures)
+    for number, (grain, eagerness) in enumerate(SEARCHES):
+        budget = (max_decisions - tried) // (len(SEARCHES) - number)
+        found = _search(game, start, grain, eagerness, frame_skip, budget, max_pictures)
         tried, farthest = tried + found.n_decisions, max(farthest, found.farthest)
         exhausted = found.is_exhausted
         if found.is_found:
@@ -77,9 +85,15 @@ def solve(
 
 
 def _search(
-    game: Game, start: State, grain: tuple[int, ...], frame_skip: int, max_decisions: int, max_pictures: int
+    game: Game,
+    start: State,
+    grain: tuple[int, ...],
+    eagerness: float,
+    frame_skip: int,
+    max_decisions: int,
+    max_pictures: int,
 ) -> Solution:
-    """Search with states told apart as finely as `grain` says."""
+    """Search once; see `SEARCHES`."""
     goal = game.level.flag_column * TILE
     # A heap of (estimate, order of arrival, state, number of the node it came from, action).
     heap = [(0.0, 0, start, -1, 0)]
@@ -100,7 +114,7 @@ def _search(
             if after.cause or (kind := _kind(after, grain)) in known:
                 continue
             known.add(kind)
-            estimate = after.time + EAGERNESS * (goal - after.x) / TOP_SPEED
+            estimate = after.time + eagerness * (goal - after.x) / TOP_SPEED
             heapq.heappush(heap, (estimate, n_decisions, after, len(nodes) - 1, action))
     return Solution(None, n_decisions, farthest, is_exhausted=not heap)
 
