@@ -1,4 +1,4 @@
-"""Searches in the game itself: whether a level is possible, and how hard it is.
+"""Searches in the game itself for a way to the flag: whether a level is possible.
 
 Start with `a_star.py`.
 """
