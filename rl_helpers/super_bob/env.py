@@ -8,6 +8,7 @@ import numpy as np
 
 from rl_helpers.arguments import count
 from rl_helpers.super_bob.drawing.painter import picture
+from rl_helpers.super_bob.drawing.small import SMALL_SHAPE, SmallPicture
 from rl_helpers.super_bob.drawing.words import describe, text_picture
 from rl_helpers.super_bob.game.beginnings import Beginnings
 from rl_helpers.super_bob.game.observations import N_NUMBERS, N_TILES, observe
@@ -27,6 +28,8 @@ def observation_space(observation: str) -> gym.spaces.Box:
     """
     if observation not in OBSERVATIONS:
         raise ValueError(f"observation is {observation!r}, expected one of {', '.join(OBSERVATIONS)}")
+    if observation == "pixels":
+        return gym.spaces.Box(0, 255, SMALL_SHAPE, np.uint8)
     return gym.spaces.Box(-1.0, 1.0, (N_TILES + N_NUMBERS,))
 
 
@@ -50,6 +53,7 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
 
     ## Observation space
     "tiles": `Box(-1, 1, (161,), float32)`: 13 × 11 tiles around Bob, then 18 numbers, see `observations.py`.
+    "pixels": `Box(0, 255, (2, 52, 80), uint8)`: two small grey pictures, one decision apart.
 
     ## Starting state
     Bob on his start, at rest; every enemy and every platform somewhere on its round, drawn by chance.
@@ -113,6 +117,7 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
         self.rewards = check_rewards(rewards)
         self.action_space = gym.spaces.Discrete(len(ACTIONS))
         self.observation_space = observation_space(observation)
+        self._pixels = SmallPicture(self._beginnings.levels) if observation == "pixels" else None
         self.game = Game(self._beginnings.levels[0])
         self.state = first_state(self.game.level)
         self.faces_left = False
@@ -146,7 +151,7 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
         self.state = State(*options["state"]) if "state" in options else first_state(level, column)
         self.faces_left = False
         self._playing = True
-        return self._observation(), self._info()
+        return self._observation(begins=True), self._info()
 
     def step(self, action: int) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         """Hold an action for some pictures; see Gymnasium's `Env.step` for the five values it returns."""
@@ -196,7 +201,9 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
             for action, name in enumerate(ACTIONS)
         }
 
-    def _observation(self) -> np.ndarray:
+    def _observation(self, *, begins: bool = False) -> np.ndarray:
+        if self._pixels is not None:
+            return self._pixels.observe(self.game, self.state, begins=begins)
         return observe(self.game, self.state)
 
     def _info(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
 from rl_helpers.arguments import count
+from rl_helpers.super_bob.drawing.small import SmallPictures
 from rl_helpers.super_bob.env import checked_skip, observation_space
 from rl_helpers.super_bob.game.beginnings import Beginnings
 from rl_helpers.super_bob.game.many import Games
@@ -74,7 +75,7 @@ class SuperBobVectorEnv(VectorEnv):
         self.single_observation_space = observation_space(observation)
         self.observation_space = batch_space(self.single_observation_space, self.num_envs)
         self.games = Games(self._beginnings.levels, self.num_envs)
-        self._observations = ManyObservations(self.games)
+        self._observations = (SmallPictures if observation == "pixels" else ManyObservations)(self.games)
         self._rngs: list[np.random.Generator] = []
         self._elapsed = np.zeros(self.num_envs, dtype=np.int64)
         self._coins, self._stomps = np.zeros((2, self.num_envs), dtype=np.int64)
@@ -105,7 +106,7 @@ class SuperBobVectorEnv(VectorEnv):
                 for old, new, each in zip(self._rngs or fresh, fresh, seeds, strict=True)
             ]
         self._begin(range(self.num_envs))
-        return self._observations.observe(), self._infos()
+        return self._observations.observe(np.arange(self.num_envs)), self._infos()
 
     def step(
         self, actions: np.ndarray

@@ -14,7 +14,9 @@ FLAT = "B..F\n####"
 
 
 @pytest.mark.parametrize("render_mode", [None, "rgb_array", "ansi"])
-@pytest.mark.parametrize("options", [{}, {"level": ZOO}, {"level": [ZOO, FLAT]}, {"frame_skip": 1}])
+@pytest.mark.parametrize(
+    "options", [{}, {"level": ZOO}, {"observation": "pixels"}, {"level": [ZOO, FLAT]}, {"frame_skip": 1}]
+)
 def test_follows_gymnasiums_interface_without_a_warning(options, render_mode):
     check_env(gym.make("Bob/Super-v0", render_mode=render_mode, **options).unwrapped)
 

@@ -80,10 +80,11 @@ class Rounds:
         self.is_soft = np.array([mover.kind != HEDGEHOG for mover in padded])
         self.value = np.array([value_of(mover) for mover in padded], dtype=np.float32)
         self.most_tiles = max(mover.n_tiles for mover in padded)
-        self.touching = self._by_column(near, columns)
-        self.in_sight = self._by_column(in_sight, columns)
+        self.touching = self.by_column(near, columns)
+        self.in_sight = self.by_column(in_sight, columns)
 
-    def _by_column(self, lists: Sequence, columns: int) -> np.ndarray:
+    def by_column(self, lists: Sequence, columns: int) -> np.ndarray:
+        """Return as an array what `Level.near` says of each level: (n_slots, n_levels × columns)."""
         n_slots = max(len(numbers) for level in lists for numbers in level)
         table = np.full((n_slots, len(lists) * columns), self.n_each - 1)
         for level, by_column in enumerate(lists):
