@@ -7,7 +7,9 @@ from gymnasium.vector import AutoresetMode, SyncVectorEnv
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
 from rl_helpers.super_bob import LEVELS
+from rl_helpers.super_bob.search.a_star import as_actions
 from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
+from tests.super_bob.search.test_a_star import WAYS
 from tests.super_bob.zoo import ZOO, plays
 
 N_GAMES = 12
@@ -67,6 +69,23 @@ def test_many_games_are_single_games_step_for_step(name):
         assert expected[0].dtype == found[0].dtype
         n_ends += (expected[2] | expected[3]).sum()
     assert n_ends > 3
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_many_games_go_whole_ways_as_single_games_do(level):
+    """From the start to the flag: the seeds of eight games are those that the ways were found for."""
+    ways = [as_actions(way) for name, _, way in WAYS if name == level]
+    singles, many = both(len(ways), level=level)
+    assert_same(singles.reset(seed=0)[0], many.reset(seed=0)[0])
+    finished = np.zeros(len(ways), dtype=bool)
+    for step in range(max(map(len, ways))):
+        actions = np.array([way[step] if step < len(way) else 0 for way in ways])
+        expected, found = singles.step(actions), many.step(actions)
+        for one, other in zip(expected, found, strict=True):
+            assert_same(one, other)
+        if "final_info" in found[-1]:
+            finished |= found[-1]["final_info"]["finished"]
+    assert finished.all()
 
 
 def test_everything_happens_in_the_zoo():
