@@ -6,7 +6,15 @@ import pytest
 
 from rl_helpers.super_bob.game.single import ACTIONS, CAUSES, Game, first_state
 from rl_helpers.super_bob.levels import parse_level
-from rl_helpers.super_bob.levels.rules import BODY_HEIGHT, LATE_JUMP, PIXEL, TILE, TOP_SPEED
+from rl_helpers.super_bob.levels.rules import (
+    BODY_HEIGHT,
+    ENEMY_TOP,
+    FALL_SPEED,
+    LATE_JUMP,
+    PIXEL,
+    TILE,
+    TOP_SPEED,
+)
 
 NOTHING, LEFT, RIGHT, JUMP, LEFT_JUMP, RIGHT_JUMP = range(6)
 ROOM = ".........................\n" * 9
@@ -169,3 +177,44 @@ def test_a_decision_is_its_pictures():
 def test_phases_must_be_one_for_each_group():
     with pytest.raises(ValueError, match="phases has 2 entries, expected 1"):
         Game(parse_level("B.j.F\n#####"), (1, 2))
+
+
+def test_a_hop_into_a_plank_ends_where_it_began():
+    states = played("......\n.-----\n.B...F\n######", [(JUMP, 1), (NOTHING, 60)])
+    assert 10 * TILE < min(state.y for state in states) + BODY_HEIGHT < 11 * TILE
+    assert states[-1].y == GROUND
+
+
+def test_nobody_falls_faster_than_allowed():
+    tall = parse_level("\n".join(["B.F", *["..."] * 11, "###"]))
+    game, state, speeds = Game(tall), first_state(tall), []
+    while not state.is_over and len(speeds) < 60:
+        state = game.after(state, NOTHING, 1)
+        speeds.append(state.vy)
+    assert max(speeds) == FALL_SPEED
+
+
+@pytest.mark.parametrize(("vy", "cause", "stomped"), [(300, "", 1), (-300, "enemy", 0)])
+def test_only_who_falls_stomps(vy, cause, stomped):
+    level = parse_level("..........\n..........\n..........\nB..#w#...F\n##########")
+    over = 11 * TILE + ENEMY_TOP + 5 * PIXEL - BODY_HEIGHT
+    state = first_state(level)._replace(x=4 * TILE + 2 * PIXEL, y=over, vy=vy, late=0)
+    after = Game(level).after(state, NOTHING, 1)
+    assert (CAUSES[after.cause], after.stomped) == (cause, stomped)
+
+
+def test_who_dies_at_the_flag_has_not_finished():
+    level = parse_level("B..^F.\n######")
+    state = first_state(level)._replace(x=60 * PIXEL, y=GROUND)
+    after = Game(level).after(state, NOTHING, 1)
+    assert (CAUSES[after.cause], after.finished) == ("spikes", 0)
+
+
+def test_a_platform_lifts_only_who_was_above_it():
+    level = parse_level("......\n.MM..F\n......\nB.....\n######")
+    top = 9 * TILE
+    above = first_state(level)._replace(x=TILE, y=top - BODY_HEIGHT - 10, vy=200, late=0)
+    below = above._replace(y=top - BODY_HEIGHT + 4 * PIXEL)
+    game = Game(level)
+    assert game.after(above, NOTHING, 1).y == top - BODY_HEIGHT
+    assert game.after(below, NOTHING, 1).y > below.y
