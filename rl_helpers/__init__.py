@@ -25,3 +25,10 @@ register("Bob/Posts-v0", entry_point="rl_helpers.worlds.posts:PostsEnv", max_epi
 # The textbook has no time limit here. A random walk through its maze takes 869 steps on average, and three
 # in a million take more than this limit, which is there to end the walk of an agent that runs in circles.
 register("Bob/Maze-v0", entry_point="rl_helpers.worlds.maze:MazeEnv", max_episode_steps=10_000)
+# A hundred seconds of four pictures a decision.
+register(
+    "Bob/Super-v0",
+    entry_point="rl_helpers.super_bob.env:SuperBobEnv",
+    vector_entry_point="rl_helpers.super_bob.vector_env:SuperBobVectorEnv",
+    max_episode_steps=1_500,
+)

@@ -17,12 +17,20 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("tools", "rl_helpers")
 
 LAYERS = (
-    ("tools.bench", "tools.load", "tools.slides", "tools.site", "tools.breakout", "tools.readme_film"),
+    (
+        "tools.bench",
+        "tools.load",
+        "tools.slides",
+        "tools.site",
+        "tools.breakout",
+        "tools.level_proofs",
+        "tools.readme_film",
+    ),
     ("tools.notebooks", "tools.browser", "tools.lock", "tools.update", "tools.code_map"),
     ("tools.environment", "tools.downloads", "tools.answers"),
     ("rl_helpers.exercises",),
     ("rl_helpers.widgets", "rl_helpers.breakout", "rl_helpers.pong"),
-    ("rl_helpers.atari",),
+    ("rl_helpers.atari", "rl_helpers.super_bob"),
     ("rl_helpers.deep",),
     ("rl_helpers.training",),
     ("rl_helpers.fast",),

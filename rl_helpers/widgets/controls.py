@@ -142,12 +142,48 @@ def _same(one, other):
     return bool(result.all()) if hasattr(result, "all") else bool(result)
 
 
+def chords_of(env):
+    """Return from actions whose keys are held together to the action that is both, such as LEFT+JUMP.
+
+    >>> import gymnasium as gym
+    >>> chords_of(gym.make("Bob/Super-v0"))
+    {frozenset({1, 3}): 4, frozenset({2, 3}): 5}
+    """
+    names = action_names(env) or []
+    chords = {}
+    for action, name in enumerate(names):
+        parts = name.split("+")
+        if len(parts) == 2 and set(parts) <= set(names):
+            chords[frozenset(map(names.index, parts))] = action
+    return chords
+
+
+def pressed_action(held, tapped, chords, idle):
+    """Return what the keys that are pressed mean together.
+
+    Args:
+        held: actions of the keys that are held, the last one pressed at the end.
+        tapped: of a key pressed since the last tick, held or not: a list of one action or none.
+        chords: from `chords_of`.
+        idle: the action when no key is pressed.
+
+    >>> pressed_action([2, 3], [], {frozenset({2, 3}): 5}, 0), pressed_action([2, 1], [], {}, 0)
+    (5, 1)
+    """
+    if chords:
+        *others, last = [idle, *held, *tapped]
+        for other in reversed(others):
+            if (chord := chords.get(frozenset((other, last)))) is not None:
+                return chord
+    return (held or tapped or [idle])[-1]
+
+
 def _usual(env):
     """Return actions and keys by the names of the actions: arrows for directions, Space for the rest."""
     names = action_names(env) or []
     actions, keys = {}, {}
     for action, name in enumerate(names):
-        if name in ARROWS or name in ("SCRATCH", "FIRE"):
+        if name in ARROWS or name in ("SCRATCH", "FIRE", "JUMP"):
             actions[name.capitalize()] = action
             keys[ARROWS.get(name, " ")] = action
     return actions, keys

@@ -5,6 +5,7 @@ import numbers
 import numpy as np
 
 from rl_helpers.notebook.pixels import checked_pixels, to_rgb
+from rl_helpers.super_bob.env import SuperBobEnv
 from rl_helpers.worlds.drawing.art import SCALE
 from rl_helpers.worlds.layout_env import LayoutEnv
 from rl_helpers.worlds.posts import PostsEnv
@@ -74,7 +75,7 @@ class Game:
 
     def describe(self):
         """Say what the picture shows, as far as the environment can."""
-        if isinstance(self.env.unwrapped, LayoutEnv | PostsEnv):
+        if isinstance(self.env.unwrapped, LayoutEnv | PostsEnv | SuperBobEnv):
             return self.env.unwrapped.describe()
         return f"{game_name(self.env)}, as it is drawn on the screen."
 

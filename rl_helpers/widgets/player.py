@@ -11,8 +11,9 @@ import traitlets
 
 from rl_helpers.arguments import number_in
 from rl_helpers.notebook import show
+from rl_helpers.super_bob.env import SuperBobEnv
 from rl_helpers.widgets.clock import Pacer, Window
-from rl_helpers.widgets.controls import controls_for
+from rl_helpers.widgets.controls import chords_of, controls_for, pressed_action
 from rl_helpers.widgets.game import Game, enlargement, game_name
 from rl_helpers.widgets.static_picture import StaticPictureWidget
 
@@ -36,13 +37,14 @@ def play(
     """Let a person play an environment in the notebook, with the keyboard or with buttons.
 
     Turn by turn, one key press is one step. In real time the clock runs: a key acts for as long as it is
-    held, and stops when the page is hidden or looks elsewhere.
+    held, and stops when the page is hidden or looks elsewhere. Two keys held together are the action that is
+    both, where there is one: Super Bob runs and jumps. Give him `frame_skip=1` for 60 steps a second.
 
     Args:
         env: an environment with render mode "rgb_array"; it belongs to this player from now on.
         actions: from a button's label to an action; by default the environment's own.
         keys: from a key ("ArrowLeft", "a", " ") to an action; by default arrows, and Space for the rest.
-        fps: steps a second. None: turn by turn for Bob's worlds and others with countable states, and for the
+        fps: steps a second. None: turn by turn for Bob's rooms and others with countable states, and for the
             rest in real time at the environment's own pace.
         max_steps: ends every episode after that many steps.
         title: over the canvas; by default the environment's name.
@@ -69,10 +71,13 @@ def play(
         raise ValueError(
             f"idle is {idle!r}, expected one of {env.action_space}: it acts while no key is held"
         )
-    return Player(game, controls, fps=fps, idle=idle, title=title or f"Play: {game_name(env)}")
+    title = title or f"Play: {game_name(env)}"
+    return Player(game, controls, fps=fps, idle=idle, title=title, chords=chords_of(env))
 
 
 def _in_turns(env):
+    if isinstance(env.unwrapped, SuperBobEnv):
+        return False
     countable = isinstance(env.observation_space, gym.spaces.Discrete)
     return countable or (env.spec is not None and env.spec.namespace == "Bob")
 
@@ -95,7 +100,9 @@ class Player(StaticPictureWidget):
     size = traitlets.List().tag(sync=True)
     css_size = traitlets.List().tag(sync=True)
 
-    def __init__(self, game, controls, *, fps, idle, title, clock=time.monotonic, sleep=asyncio.sleep):
+    def __init__(
+        self, game, controls, *, fps, idle, title, chords=None, clock=time.monotonic, sleep=asyncio.sleep
+    ):
         frame = game.frame()
         height, width = frame.shape[:2]
         scale = enlargement(game.env, frame, WIDEST, HIGHEST)
@@ -110,7 +117,7 @@ class Player(StaticPictureWidget):
         self._game, self._controls, self._fps, self._idle = game, controls, fps, idle
         self._clock, self._sleep, self._task = clock, sleep, None
         self._window = Window(now=clock())
-        self._held, self._tapped = [], None
+        self._held, self._tapped, self._chords = [], None, chords
         self._first = show.picture(frame, alt=game.describe(), width=self.css_size[0])
         self._take_over(game.env.unwrapped)
         self.on_msg(self._receive)
@@ -227,9 +234,10 @@ class Player(StaticPictureWidget):
             self._show()
 
     def _acting(self):
-        control = self._held[-1] if self._held else self._tapped
+        held = [self._controls[control].action for control in self._held]
+        tapped = [] if self._tapped is None else [self._controls[self._tapped].action]
         self._tapped = None
-        return self._idle if control is None else self._controls[control].action
+        return pressed_action(held, tapped, self._chords, self._idle)
 
     def _step(self, action):
         self._game.step(action)

@@ -100,7 +100,7 @@ def in_turns(monkeypatch, **options):
 def in_real_time(monkeypatch, *, n_steps=5, fps=10, max_steps=None):
     clock, env = Clock(), Counter(n_steps=n_steps)
     game = Game(env, max_steps=max_steps)
-    player = Player(game, CONTROLS, fps=fps, idle=0, title="Count", clock=clock, sleep=clock.sleep)
+    player = Player(game, CONTROLS, fps=fps, idle=0, title="Count", chords={}, clock=clock, sleep=clock.sleep)
     return player, Page(player, monkeypatch), env, clock
 
 

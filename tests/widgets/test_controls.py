@@ -4,7 +4,14 @@ import pytest
 
 import rl_helpers  # noqa: F401  registers Bob's worlds
 from rl_helpers import plots, widgets
-from rl_helpers.widgets.controls import Control, action_names, controls_for, state_name
+from rl_helpers.widgets.controls import (
+    Control,
+    action_names,
+    chords_of,
+    controls_for,
+    pressed_action,
+    state_name,
+)
 from rl_helpers.widgets.table import possible_states
 from rl_helpers.worlds import Action
 from tests.widgets.pages import Counter
@@ -123,3 +130,32 @@ def test_what_a_world_says_in_ataris_way_is_believed():
 def test_keys_and_actions_are_given_by_name(which, wrong):
     with pytest.raises(TypeError, match=rf"^{which} is .*expected actions by name, such as {which}="):
         widgets.play(Counter(), **{which: wrong})
+
+
+def test_keys_held_together_are_the_action_that_is_both():
+    chords = chords_of(gym.make("Bob/Super-v0"))
+    names = ["NOTHING", "LEFT", "RIGHT", "JUMP", "LEFT+JUMP", "RIGHT+JUMP"]
+    assert {names[action] for action in chords.values()} == {"LEFT+JUMP", "RIGHT+JUMP"}
+
+    def pressed(held, tapped=()):
+        return names[pressed_action([*map(names.index, held)], [*map(names.index, tapped)], chords, 0)]
+
+    assert pressed([]) == "NOTHING"
+    assert pressed(["RIGHT", "JUMP"]) == pressed(["JUMP", "RIGHT"]) == "RIGHT+JUMP"
+    assert pressed(["RIGHT", "LEFT", "JUMP"]) == "LEFT+JUMP"
+    assert pressed(["RIGHT"], ["JUMP"]) == "RIGHT+JUMP"
+    assert pressed([], ["JUMP"]) == "JUMP"
+    assert pressed(["RIGHT", "LEFT"]) == "LEFT"
+
+
+def test_super_bob_runs_with_arrows_and_jumps_with_space():
+    controls = controls_for(gym.make("Bob/Super-v0"))
+    assert {control.label: (control.action, control.key) for control in controls} == {
+        "Left": (1, "ArrowLeft"),
+        "Right": (2, "ArrowRight"),
+        "Jump": (3, " "),
+    }
+
+
+def test_worlds_without_names_have_no_chords():
+    assert chords_of(gym.make("FrozenLake-v1")) == chords_of(gym.make("Pendulum-v1")) == {}

@@ -215,7 +215,7 @@ def test_error_of_the_environment_is_shown_and_kept(monkeypatch):
 
 
 def test_error_in_a_turn_is_shown(monkeypatch):
-    player = Player(Game(Counter()), CONTROLS, fps=0, idle=0, title="Count")
+    player = Player(Game(Counter()), CONTROLS, fps=0, idle=0, title="Count", chords={})
     page = Page(player, monkeypatch)
     page.says(kind="press", control=2)
     assert (player.state, page.last["state"]) == ("error", "error")
@@ -245,6 +245,23 @@ def test_worlds_with_countable_states_are_played_in_turns_and_others_at_their_ow
     player = widgets.play(Counter(), keys={"a": 0})
     assert player.real_time
     assert player._fps == 30
+    bob = widgets.play(gym.make("Bob/Super-v0", frame_skip=1, render_mode="rgb_array"))
+    assert bob.real_time
+    assert bob._fps == 60
+    assert bob.css_size == [640, 416]
+
+
+def test_super_bob_runs_and_jumps_while_both_keys_are_held():
+    env = gym.make("Bob/Super-v0", level="meadow", frame_skip=1, render_mode="rgb_array")
+    player = widgets.play(env)
+    keys = [control["key"] for control in player.controls]
+    player._held = [keys.index("ArrowRight"), keys.index(" ")]
+    player._tick()
+    assert env.unwrapped.state.vx > 0
+    assert env.unwrapped.state.vy < 0
+    player._held = [keys.index("ArrowRight")]
+    player._tick()
+    assert not env.unwrapped.state.held
 
 
 def test_options_of_play_are_keywords():

@@ -1,0 +1,1 @@
+"""Tests of `super_bob.levels`."""
