@@ -18,10 +18,10 @@ class PushButton(ipywidgets.VBox):
         self.n_pressed = 0
         self._label, self._action = label, action
         self._button = ipywidgets.Button(description=label, layout=ipywidgets.Layout(width="auto"))
-        self._button.add_class("bob-push")
         self._place = ipywidgets.HTML()
         self._button.on_click(lambda _: self.press())
         super().__init__([self._button, self._place], layout=ipywidgets.Layout(align_items="flex-start"))
+        self.add_class("bob-push")
 
     def press(self):
         """Do what a click on the button does; an error is told below the button, which stays usable."""

@@ -5,7 +5,8 @@ import os
 import pytest
 
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
-SOLUTION = ".widget-vbox:has(> .jupyter-button)"
+SOLUTION = ".widget-vbox:not(.bob-push):has(> .jupyter-button)"
+PUSH = ".bob-push"
 CONTROLS = f".bob-player, .bob-stepper, .bob-slider, {SOLUTION}"
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from tests.browser.accessibility import walk_with_tab
 from tests.browser.controls import do_and_wait, go, move_slider, play, steer
-from tests.browser.page import CONTROLS, PANEL, SOLUTION, ours
+from tests.browser.page import CONTROLS, PANEL, PUSH, SOLUTION, ours
 
 MOST_SECONDS = 0.5  # from a move of a slider to its picture
 WIDGETS = f"{CONTROLS}, .jp-MarkdownOutput details"
@@ -65,6 +65,17 @@ def test_solution_is_shown_and_hidden(lab):
         button.focus()
         lab.page.keyboard.press("Enter")
         code.wait_for(state="detached", timeout=10_000)
+
+
+def test_a_button_shows_what_came_of_it(lab):
+    for box in ours(lab, PUSH):
+        box.locator(".jupyter-button").focus()
+        lab.page.keyboard.press("Enter")
+        picture = box.locator("img").first
+        picture.wait_for(timeout=60_000)
+        assert picture.get_attribute("alt")
+        assert box.locator(".jupyter-button").is_enabled()
+        picture.evaluate("(picture) => picture.remove()")  # other tests count the films of the notebook
 
 
 def test_games_are_played_with_keys_and_with_buttons(lab):

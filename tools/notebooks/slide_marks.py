@@ -70,6 +70,11 @@ STYLES = {
                     ("key", 16),
                 )
             },
+            f"{_PRESENTING} .bob-push .jupyter-button": {
+                "font-size": "20px",
+                "height": "auto",
+                "line-height": "1.8",
+            },
             f"{_PRESENTING} .bob-content table": {"font-size": "16px !important"},
             # The formula of an update says in its own style how large it is.
             f"{_PRESENTING} .jp-RenderedHTMLCommon table[style]": {"font-size": "18px !important"},
