@@ -7,7 +7,7 @@ import pytest
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 SOLUTION = ".widget-vbox:not(.bob-push):has(> .jupyter-button)"
 PUSH = ".bob-push"
-CONTROLS = f".bob-player, .bob-stepper, .bob-slider, {SOLUTION}"
+CONTROLS = f".bob-player, .bob-stepper, .bob-slider, {PUSH}, {SOLUTION}"
 
 
 def missing(reason):

@@ -75,6 +75,7 @@ STYLES = {
                 "height": "auto",
                 "line-height": "1.8",
             },
+            f"{_PRESENTING} .bob-push .widget-html-content": {"font-size": "20px", "line-height": "1.4"},
             f"{_PRESENTING} .bob-content table": {"font-size": "16px !important"},
             # The formula of an update says in its own style how large it is.
             f"{_PRESENTING} .jp-RenderedHTMLCommon table[style]": {"font-size": "18px !important"},
