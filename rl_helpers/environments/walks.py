@@ -43,6 +43,7 @@ def comparable(observation):
 def inside(env, kinds=LOOKING_ON):
     """Return an environment without the outermost wrappers of some kinds.
 
+    >>> import gymnasium as gym
     >>> type(inside(gym.make("FrozenLake-v1"))).__name__
     'FrozenLakeEnv'
     """
