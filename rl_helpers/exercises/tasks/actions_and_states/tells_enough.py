@@ -17,11 +17,12 @@ def _draw(rng):
         yield Case([tuple(names[value] for value in rng.integers(n_values, size=3)) for _ in range(n_steps)])
 
 
-def _one_each(keep):
-    """Return an answer that compares how many different things there are of two kinds."""
+def _remembering(key, value=lambda step: step[2]):
+    """Return an answer that asks whether a part of a step is always followed by the same other part."""
 
     def answer(steps):
-        return len({keep(step) for step in steps}) == len(set(steps))
+        seen = {}
+        return all(seen.setdefault(key(step), value(step)) == value(step) for step in steps)
 
     return answer
 
@@ -42,16 +43,16 @@ exercise = Exercise(
     draw=_draw,
     mistakes=(
         (
-            _one_each(lambda step: step[0]),
+            _remembering(lambda step: step[0]),
             "the action is left out. From one place Bob may go left or right: what follows must be the same "
             "for the same observation *and* the same action.",
         ),
         (
-            _one_each(lambda step: step[1]),
+            _remembering(lambda step: step[1]),
             "the observation is left out: the same action does different things in different places.",
         ),
         (
-            _one_each(lambda step: step[1:]),
+            _remembering(lambda step: step[1:], lambda step: step[0]),
             "it looks back: two ways may lead to the same place. Ask what *follows* an observation and an "
             "action.",
         ),
