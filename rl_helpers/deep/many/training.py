@@ -8,8 +8,10 @@ from rl_helpers.arguments import count
 from rl_helpers.deep.many.rollout import Player
 from rl_helpers.deep.many.threads import one_thread
 from rl_helpers.deep.many.vectors import vector_of
-from rl_helpers.history import History
+from rl_helpers.history import History, reward_unit
 from rl_helpers.notebook.progress import progress_counter
+
+TOGETHER = "all runs together, in copies of the world"
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def train_many(
                 bar.update(min(done, wanted) - before)
         except KeyboardInterrupt:
             pass  # What is learned so far is worth more than a traceback.
-    return notes.history(agent)
+    return notes.history(agent, reward_unit(env))
 
 
 def evaluate_many(agent, env, *, n_episodes=30, seed=None, explore=False):
@@ -105,6 +107,7 @@ def evaluate_many(agent, env, *, n_episodes=30, seed=None, explore=False):
     return History(
         np.array([[episode.episode_return for episode in run] for run in by_run]),
         np.array([[episode.length for episode in run] for run in by_run]),
+        reward_unit=reward_unit(env),
     )
 
 
@@ -138,8 +141,8 @@ class _Notes:
         """Return how many episodes every run has finished."""
         return min(map(len, self.finished))
 
-    def history(self, agent):
-        """Return all as a `PolicyHistory`."""
+    def history(self, agent, unit):
+        """Return all as a `PolicyHistory`, rewards in a unit."""
         n_episodes = self.n_episodes()
         shape = self.n_runs, n_episodes
         kept = [episode for run in self.finished for episode in run[:n_episodes]]
@@ -150,6 +153,8 @@ class _Notes:
             scores=np.array(self.scores).reshape(-1, self.n_runs).T,
             diagnostics={name: np.array(numbers).T for name, numbers in self.diagnostics.items()},
             agent=agent,
+            way=TOGETHER,
+            reward_unit=unit,
         )
 
 
