@@ -9,7 +9,6 @@ from rl_helpers.plots.backups import BACKUPS, backup_diagram, backup_words
 from rl_helpers.plots.bandits import means, posts, settings
 from rl_helpers.plots.cliff import cliff, ways
 from rl_helpers.plots.curves import learning_curve, mean_and_band, reference_line, smoothed
-from rl_helpers.plots.distributions import dots_of_runs, shares_of_runs
 from rl_helpers.plots.over_settings import over_settings
 from rl_helpers.plots.rooms import gaps, mark_cell, policy, room, values, walkable
 from rl_helpers.plots.steps import over_steps, regret
@@ -23,7 +22,6 @@ __all__ = [
     "backup_diagram",
     "backup_words",
     "cliff",
-    "dots_of_runs",
     "gaps",
     "learning_curve",
     "mark_cell",
@@ -42,7 +40,6 @@ __all__ = [
     "regret",
     "room",
     "settings",
-    "shares_of_runs",
     "smoothed",
     "values",
     "walkable",

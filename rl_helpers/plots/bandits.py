@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 
 from rl_helpers.intervals import mean_interval
 from rl_helpers.notebook import palette
@@ -85,6 +86,7 @@ def means(axes, runs, *, largest=True, digits=2, each=False):
             textcoords="offset points",
             ha="center",
             fontsize=9,
+            path_effects=[withStroke(linewidth=3, foreground="white")],  # legible over the dots of `each`
         )
     axes.set_yticks(range(len(runs)), list(runs))
     axes.set_ylim(len(runs) - 0.5, -0.7)
