@@ -12,7 +12,9 @@ from rl_helpers.deep.trees import arrays, tree_map
 from tests.deep.differences import assert_alike, gradient_by_differences
 
 SHAPES = [(3, 2), (3, 5, 2), (3, 4, 5, 3)]
-OPTIONS = [{"has_layer_norm": norm, "is_dueling": dueling} for norm, dueling in product([False, True], repeat=2)]
+OPTIONS = [
+    {"has_layer_norm": norm, "is_dueling": dueling} for norm, dueling in product([False, True], repeat=2)
+]
 
 
 def drawn(sizes, n_runs=2, seed=0, **options):
@@ -107,7 +109,10 @@ def test_a_dueling_head_splits_values_into_their_mean_and_the_rest():
 
 
 def test_normalised_layers_do_not_care_how_large_their_inputs_are():
-    network, inputs = drawn((3, 8, 2), has_layer_norm=True), np.random.default_rng(5).standard_normal((2, 6, 3))
+    network, inputs = (
+        drawn((3, 8, 2), has_layer_norm=True),
+        np.random.default_rng(5).standard_normal((2, 6, 3)),
+    )
     without_bias = network._replace(biases=(0 * network.biases[0], network.biases[1]))
     one, hundred = (q_forward(without_bias, factor * inputs)[0] for factor in (1, 100))
     np.testing.assert_allclose(one, hundred, atol=1e-3)
