@@ -161,6 +161,8 @@ class Replay:
             last_observations: (n_runs, n_envs, n_numbers).
         """
         lanes = np.flatnonzero(~self.is_fresh & (self.written > 0))
+        if not len(lanes):
+            return
         self.flags[lanes, (self.written[lanes] - 1) % self.n_rows] |= self.ENDED
         self._write(lanes, self._frame(last_observations.reshape(-1, last_observations.shape[-1])[lanes], -1))
         self.is_fresh[lanes] = True
