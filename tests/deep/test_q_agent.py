@@ -13,7 +13,8 @@ from rl_helpers.deep.many.vectors import vector_of
 from rl_helpers.deep.q.learning import uphill
 from rl_helpers.deep.q.networks import q_forward, q_layers
 from rl_helpers.deep.q.replay import Sample
-from rl_helpers.deep.q.seeing import mirrored
+from rl_helpers.deep.q.seeing import as_inputs, mirrored
+from rl_helpers.deep.statistics import standardise
 from rl_helpers.deep.trees import arrays, tree_map
 from rl_helpers.history import Transition
 from rl_helpers.schedules import LinearDecay
@@ -245,9 +246,11 @@ def test_a_scale_is_learned_from_the_first_observations_and_stays(tmp_path):
         agent.see(pictures(), learn=True)
     seen = agent.see(np.stack([pictures()[:, 0] for _ in range(2000)], axis=1))
     told = agent.inputs(seen)
-    varies = np.tile(background.ravel() > 0, 1)
+    varies = background.ravel() > 0
     np.testing.assert_allclose(told.mean(axis=1)[:, varies], 0, atol=0.4)
     np.testing.assert_allclose(told.std(axis=1)[:, varies], 1, atol=0.1)
+    expected = standardise(agent.moments, as_inputs(seen, PICTURES, np.float32))
+    np.testing.assert_allclose(told, expected, atol=1e-4)
     before = agent.moments
     agent.see(np.full((2, 4, 2, 4, 5), 9, np.uint8), learn=True)
     assert agent.moments is before

@@ -8,9 +8,9 @@ import numpy as np
 from rl_helpers.agents.checks import generator
 from rl_helpers.arguments import count, number_in
 from rl_helpers.deep.q.networks import QNetwork, q_forward, q_layers
-from rl_helpers.deep.q.seeing import as_inputs, check_q_spaces, flat, stored_as
+from rl_helpers.deep.q.seeing import as_inputs, check_q_spaces, flat, on_scale, stored_as
 from rl_helpers.deep.spaces import check_observation
-from rl_helpers.deep.statistics import no_moments, see, standardise
+from rl_helpers.deep.statistics import no_moments, see
 from rl_helpers.deep.trees import tree_map
 from rl_helpers.schedules import share_at
 
@@ -129,7 +129,7 @@ class QPlayer:
     def inputs(self, seen):
         """Return what the networks are told of what `see` returns: bytes as numbers from 0 to 1, a scale."""
         inputs = as_inputs(seen, self.observation_space, self.dtype)
-        return inputs if self.moments is None else standardise(self.moments, inputs)
+        return inputs if self.moments is None else on_scale(inputs, self.moments)
 
     def q_values(self, observations):
         """Return Q(s, ·) in every run, float (n_runs, n_samples, n_actions), of the network that would play.
