@@ -361,7 +361,7 @@ def test_a_loss_that_is_not_finite_leaves_the_parameters_as_they_were():
     remember(agent)
     agent.memory.rewards[1] = np.inf
     before = agent.parameters
-    with pytest.raises(ValueError, match="the loss of run 1 is not finite, the parameters stay as they were"):
+    with pytest.raises(ValueError, match="an error of run 1 is not finite, the parameters stay as they were"):
         agent.learn_from_memory()
     assert agent.parameters is before
 

@@ -35,7 +35,9 @@ class DQNAgent(QPlayer):
             if neither this nor `target_every` is given.
         target_every: batches after which the held network is made equal to the one that learns. With 1 no
             network is held.
-        huber_threshold: see `updates.huber`.
+        huber_threshold: see `updates.huber`; infinity is half the squared error. With 1, as in the paper, an
+            error of 100 weighs no more than one of 1: what is rare and matters much, such as the fall of a
+            pole, is not heard, and values may grow without end. It fits where returns are about 1.
         largest_gradient: the gradient of all parameters of a run is shortened to this length.
         mirror: function from observations (n, ...) and actions (n,), counted from 0, to those of the mirrored
             world, where the world is as likely as its mirror image; half of all samples are mirrored.
@@ -76,7 +78,7 @@ class DQNAgent(QPlayer):
         n_batches=1,
         polyak=None,
         target_every=None,
-        huber_threshold=1.0,
+        huber_threshold=inf,
         largest_gradient=inf,
         mirror=None,
         learns_from=None,
@@ -195,12 +197,6 @@ class DQNAgent(QPlayer):
             is_double=self.is_double,
             huber_threshold=self.huber_threshold,
         )
-        if not np.isfinite(said["loss"]).all():
-            raise ValueError(
-                f"batch {self.n_updates + 1}: the loss of run {np.isfinite(said['loss']).argmin()} is not "
-                "finite, the parameters stay as they were: take a smaller learning_rate, or look for "
-                "observations or rewards that are not finite"
-            )
         self._climb(gradient)
         return said
 
