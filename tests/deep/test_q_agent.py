@@ -144,6 +144,11 @@ def test_epsilon_falls_with_decisions_and_is_the_share_of_random_actions():
     assert other == pytest.approx(0.2 * 2 / 3, abs=0.02)  # a third of the random ones are greedy by chance
     agent.n_steps_of_all = 0
     assert (agent.choose(seen) != greedy).mean() == pytest.approx(2 / 3, abs=0.02)
+    assert (agent.choose(seen, explore=False) == greedy).all()
+    restless = make(play_epsilon=0.3)
+    restless.parameters = agent.parameters
+    other = (restless.choose(seen, explore=False) != greedy).mean()
+    assert other == pytest.approx(0.3 * 2 / 3, abs=0.02)
 
 
 def test_single_agent_learns_from_transitions_and_time_limits_bootstrap():
