@@ -336,6 +336,17 @@ def test_training_goes_on_and_can_be_watched_and_ended():
     assert agent.n_updates > n_updates + 40
 
 
+def test_episodes_that_were_left_do_not_lead_into_those_of_the_next_training():
+    env = gym.make("CartPole-v1")
+    agent = make(env.observation_space, gym.spaces.Discrete(2), n_envs=3)
+    for seed in range(4):
+        go_on(agent, env, n_steps=30, seed=seed)
+    sample = agent.memory.sample(np.random.default_rng(0), 2000)
+    # A cart moves by velocity × 0.02 s, and never jumps to where another episode begins.
+    moved = sample.next_observations[..., 0] - sample.observations[..., 0]
+    np.testing.assert_allclose(moved, 0.02 * sample.observations[..., 1], atol=1e-6)
+
+
 def test_the_stop_button_keeps_what_was_learned():
     def stop(n_steps):
         if n_steps >= 100:
@@ -399,3 +410,5 @@ def test_who_asks_many_runs_for_one_action_is_told_what_to_do():
         agent.update(Transition(np.zeros(3), 0, 0.0, np.zeros(3), False))
     with pytest.raises(ValueError, match="expected one of Box"):
         make(n_runs=1).act(np.zeros(4))
+    with pytest.raises(ValueError, match="action is 3, expected one of Discrete"):
+        make(n_runs=1).update(Transition(np.zeros(3), 3, 0.0, np.zeros(3), False))

@@ -123,7 +123,7 @@ class DQNAgent(QPlayer):
             n_frames=self.n_frames,
             largest_megabytes=self.largest_megabytes,
         )
-        self._last_seen = None
+        self._last_seen = self._begun = None
         self.forget_steps()
 
     def forget_steps(self):
@@ -140,6 +140,8 @@ class DQNAgent(QPlayer):
             )
         check_reward(reward)
         here, there = self.see_one(state), self.see_one(next_state)
+        if not self.action_space.contains(action):
+            raise ValueError(f"action is {action!r}, expected one of {self.action_space}")
         action, is_over = int(action) - int(self.action_space.start), bool(terminated)
         self.memory.add(here, [[action]], [[float(reward)]], there, [[is_over]], [[is_over]])
         self._last_seen = there
@@ -157,6 +159,9 @@ class DQNAgent(QPlayer):
 
     def collect(self, player):
         """Play `steps_per_update` time steps; return a `Rollout` and a list of every `Episode` that ended."""
+        if player.begun is not self._begun:  # the episodes of another player were left
+            self.memory.break_off()
+            self._begun = player.begun
         steps, episodes = [], []
         for _ in range(self.steps_per_update):
             step = player.step(episodes)
