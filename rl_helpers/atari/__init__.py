@@ -1,4 +1,4 @@
-"""What serves any Atari game that a table learns: numbered states, training in decisions, parallel training.
+"""What serves any Atari game: numbered states and training for a table, many consoles for a network.
 
 Start with `training.py`.
 
@@ -15,18 +15,24 @@ Nothing in this folder changes. Outside it, name the game in `LAYERS` (`tools/co
 `python -m tools.code_map` write the map of the code.
 """
 
+from rl_helpers.atari.block_counts import BlockCounts
 from rl_helpers.atari.budgets import decisions_in
 from rl_helpers.atari.console import make_console
 from rl_helpers.atari.mean_table import MeanTable
 from rl_helpers.atari.parallel_training import trained_in_parallel
 from rl_helpers.atari.tables import load_agent, save_table
 from rl_helpers.atari.training import Training, TrainingLog, learn
+from rl_helpers.atari.vector_env import ConsoleVectorEnv
+from rl_helpers.atari.vector_wrappers import LostLives, game_scores
 from rl_helpers.atari.wrappers import ClipReward, LostLife, Scores
 from rl_helpers.environments import NumberedStates, OpenStateSpace, StateSpace, bucket
 
 __all__ = [
+    "BlockCounts",
     "ClipReward",
+    "ConsoleVectorEnv",
     "LostLife",
+    "LostLives",
     "MeanTable",
     "NumberedStates",
     "OpenStateSpace",
@@ -36,6 +42,7 @@ __all__ = [
     "TrainingLog",
     "bucket",
     "decisions_in",
+    "game_scores",
     "learn",
     "load_agent",
     "make_console",
