@@ -23,7 +23,7 @@ from rl_helpers.atari.parallel_training import trained_in_parallel
 from rl_helpers.atari.tables import load_agent, save_table
 from rl_helpers.atari.training import Training, TrainingLog, learn
 from rl_helpers.atari.vector_env import ConsoleVectorEnv
-from rl_helpers.atari.vector_wrappers import LostLives, game_scores
+from rl_helpers.atari.whole_games import SignsAndLives, game_scores
 from rl_helpers.atari.wrappers import ClipReward, LostLife, Scores
 from rl_helpers.environments import NumberedStates, OpenStateSpace, StateSpace, bucket
 
@@ -32,11 +32,11 @@ __all__ = [
     "ClipReward",
     "ConsoleVectorEnv",
     "LostLife",
-    "LostLives",
     "MeanTable",
     "NumberedStates",
     "OpenStateSpace",
     "Scores",
+    "SignsAndLives",
     "StateSpace",
     "Training",
     "TrainingLog",

@@ -22,7 +22,7 @@ class ConsoleVectorEnv(VectorEnv):
     actions by chance. A console does what `gymnasium.make` does with its seed, which is the first one plus
     its number. A test compares the two frame by frame.
 
-    The last pictures are observed, the newest in front. After a beginning, all of them are the first one.
+    The last pictures are observed, the newest last. After a beginning, all of them are the first one.
 
     With `SAME_STEP` a game that is over begins again in the same step: the observation is the first of the
     next game, and the last one of the game that ended is in `infos["final_obs"]`. With `DISABLED` it stands
@@ -100,7 +100,9 @@ class ConsoleVectorEnv(VectorEnv):
                 _load(self._consoles[number], own, self.rules)
         self._begin(np.flatnonzero(mask).tolist())
         self._has_begun = True
-        return self._observations.copy(), self._infos()
+        infos = self._infos()
+        self._lives = infos["lives"]
+        return self._observations.copy(), infos
 
     def step(
         self, actions: np.ndarray
@@ -112,8 +114,8 @@ class ConsoleVectorEnv(VectorEnv):
 
         Returns:
             Observations (num_envs, n_pictures, ...), rewards, whether terminated, whether truncated, and
-            infos: `lives` and `episode_frame_number`, arrays (num_envs,), and what Gymnasium says of games
-            that ended.
+            infos: `lives` that are left, `lost_lives` in this step, `episode_frame_number`, arrays
+            (num_envs,), and what Gymnasium says of games that ended.
         """
         if not self._has_begun:
             raise gym.error.ResetNeeded("no game has begun: call reset before the first step")
@@ -129,24 +131,27 @@ class ConsoleVectorEnv(VectorEnv):
             )
         rewards = np.zeros(self.num_envs)
         observations = self._observations
-        observations[:, 1:] = observations[:, :-1].copy()
         plays = np.flatnonzero(~self._over).tolist()
+        observations[plays, :-1] = observations[plays, 1:]
         for number in plays:
             console = self._consoles[number]
             rewards[number] = console.act(self._buttons[actions[number]])
             console.getScreen(self._screen)
-            observations[number, 0] = self.view(self._screen)
+            observations[number, -1] = self.view(self._screen)
             if console.game_over():
                 self._ended[:, number] = console.game_over(with_truncation=False), console.game_truncated()
         terminated, truncated = self._ended.copy()
-        infos = self._infos()
+        infos, before = self._infos(), self._lives
+        self._lives = infos["lives"]
+        lost = {"lost_lives": np.maximum(before - self._lives, 0)}
         ended = np.flatnonzero((terminated | truncated) & ~self._over).tolist()
         self._over[ended] = True
         if ended and self.metadata["autoreset_mode"] == AutoresetMode.SAME_STEP:
             infos |= self._ends(ended, infos)
             self._begin(ended)
             infos |= self._infos()
-        return observations.copy(), rewards, terminated, truncated, infos
+            self._lives = infos["lives"]
+        return observations.copy(), rewards, terminated, truncated, infos | lost
 
     def render(self) -> tuple[np.ndarray, ...]:
         """Return the screen of every console, uint8 (height, width, 3) each."""

@@ -1,10 +1,14 @@
 """Breakout for a network: many games at once, seen as small pictures of what lies inside the walls."""
 
-from rl_helpers.atari import BlockCounts, ConsoleVectorEnv, LostLives
+import numpy as np
+
+from rl_helpers.atari import BlockCounts, ConsoleVectorEnv
 from rl_helpers.breakout.game.reading import CEILING, LEFT, RIGHT
+from rl_helpers.breakout.states import MIRRORED
 
 GAME = "ALE/Breakout-v5"
 BLOCK = 4, 4
+MIRROR = np.array(MIRRORED)
 FIELD = (CEILING, CEILING + 164), (LEFT, RIGHT)
 """Rows and columns of the screen inside the walls, down to where a ball is lost: 41 × 36 blocks."""
 
@@ -20,31 +24,33 @@ def field_view():
     return BlockCounts(*FIELD, block=BLOCK)
 
 
-def make_breakout_games(num_envs=1, *, for_training=False, **console):
-    """Return many games of `ALE/Breakout-v5` with small pictures.
+def make_breakout_games(num_envs=1, **console):
+    """Return many games of `ALE/Breakout-v5` with small pictures; rewards are the points.
 
     Args:
         num_envs: how many.
-        for_training: whether rewards are clipped to their sign and a lost life costs 1 and terminates.
-            Without it an episode is a game and its return is the score.
         **console: as `ConsoleVectorEnv` takes it.
 
     Returns:
-        A Gymnasium vector environment, observations uint8 (num_envs, 2, 41, 36), the newest picture in front.
+        A Gymnasium vector environment, observations uint8 (num_envs, 2, 41, 36), the newest picture last.
 
     >>> games = make_breakout_games(3)
     >>> games.reset(seed=0)[0].shape
     (3, 2, 41, 36)
     """
-    env = ConsoleVectorEnv(GAME, num_envs, **({"view": field_view()} | console))
-    return LostLives(env) if for_training else env
+    return ConsoleVectorEnv(GAME, num_envs, **({"view": field_view()} | console))
 
 
-def mirrored_pictures(observations):
-    """Return the same pictures with left and right swapped, (..., n_columns).
+def mirrored_pictures(observations, actions):
+    """Return what is seen and done in a mirror: left and right swapped.
+
+    Args:
+        observations: (n, n_pictures, n_rows, n_columns).
+        actions: int (n,).
 
     >>> import numpy as np
-    >>> mirrored_pictures(np.array([[1, 2, 3]])).tolist()
-    [[3, 2, 1]]
+    >>> pictures, actions = mirrored_pictures(np.array([[[[1, 2, 3]]]]), np.array([2]))
+    >>> pictures.tolist(), actions.tolist()
+    ([[[[3, 2, 1]]]], [3])
     """
-    return observations[..., ::-1]
+    return observations[..., ::-1], MIRROR[actions]

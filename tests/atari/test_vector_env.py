@@ -29,7 +29,7 @@ def test_every_game_is_that_of_gymnasium(game):
     ours = ConsoleVectorEnv(game, 3, **limit)
     theirs = [gym.make(game, disable_env_checker=True, **limit) for _ in range(3)]
     observations, infos = ours.reset(seed=5)
-    n_ended = 0
+    n_ended, lives = 0, infos["lives"].tolist()
     for number, env in enumerate(theirs):
         _, info = env.reset(seed=5 + number)
         screen = counted(ours, env.unwrapped.ale.getScreen())
@@ -42,6 +42,7 @@ def test_every_game_is_that_of_gymnasium(game):
         for number, env in enumerate(theirs):
             picture, reward, is_over, is_cut, info = env.step(each[number])
             assert (rewards[number], terminated[number], truncated[number]) == (reward, is_over, is_cut)
+            assert infos["lost_lives"][number] == lives[number] - info["lives"]
             screen = counted(ours, env.unwrapped.ale.getScreen())
             if is_over or is_cut:
                 n_ended += 1
@@ -50,15 +51,16 @@ def test_every_game_is_that_of_gymnasium(game):
                     info["lives"],
                     info["episode_frame_number"],
                 )
-                np.testing.assert_array_equal(infos["final_obs"][number], [screen, before[number, 0]])
+                np.testing.assert_array_equal(infos["final_obs"][number], [before[number, -1], screen])
                 assert infos["_final_obs"][number]
                 picture, info = env.reset()
                 screen = counted(ours, env.unwrapped.ale.getScreen())
                 np.testing.assert_array_equal(observations[number], [screen, screen])
             else:
-                np.testing.assert_array_equal(observations[number], [screen, before[number, 0]])
+                np.testing.assert_array_equal(observations[number], [before[number, -1], screen])
                 assert not ("_final_obs" in infos and infos["_final_obs"][number])
             assert infos["lives"][number] == info["lives"]
+            lives[number] = info["lives"]
             assert infos["episode_frame_number"][number] == info["episode_frame_number"]
             np.testing.assert_array_equal(rendered[number], picture)
             np.testing.assert_array_equal(memory[number], env.unwrapped.ale.getRAM())
@@ -98,6 +100,7 @@ def test_a_game_that_is_over_stands_still_until_it_is_begun_again():
     _, _, _, truncated, infos = env.step(np.ones(3, dtype=int))
     assert truncated.all()
     assert infos["episode_frame_number"].tolist() == [40, 40, 40]
+    assert infos["lost_lives"].tolist() == [0, 0, 0]
     _, infos = env.reset(options={"reset_mask": first_only})
     assert infos["episode_frame_number"].tolist() == [0, 40, 40]
     _, _, _, truncated, infos = env.step(np.ones(3, dtype=int))
@@ -135,7 +138,7 @@ def test_observations_are_of_the_space_and_stay_as_they_were():
     for each in actions(env, 20):
         following, *_ = env.step(each)
         assert following in env.observation_space
-        history = [following[:, 0], *history[:2]]
+        history = [*history[1:], following[:, -1]]
         np.testing.assert_array_equal(following, np.stack(history, axis=1))
     np.testing.assert_array_equal(observations, kept)
 
