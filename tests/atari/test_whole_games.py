@@ -43,7 +43,7 @@ def test_each_console_plays_one_game_to_its_end_with_its_real_points():
         is_first &= ~(terminated | truncated)
     assert not is_first.any()
     assert scores.max() > 0
-    assert len(set(lengths)) > 3
+    assert len(set(lengths)) > 1
 
 
 def test_who_never_serves_waits_for_the_end_and_an_epsilon_serves():
