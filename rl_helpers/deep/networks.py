@@ -109,7 +109,7 @@ def forward(network, inputs):
         if number:
             np.tanh(hidden, out=hidden)
         memory.append(hidden)
-        hidden = _rows(weights, hidden) if hidden.dtype.kind == "i" else hidden @ weights
+        hidden = rows(weights, hidden) if hidden.dtype.kind == "i" else hidden @ weights
         if network.biases:
             hidden += network.biases[number][:, None]
     return hidden, memory
@@ -133,7 +133,7 @@ def backward(network, memory, output_gradient):
     for number in reversed(range(len(network.weights))):
         hidden = memory[number]
         if hidden.dtype.kind == "i":
-            weights.append(_add_to_rows(network.weights[number], hidden, delta))
+            weights.append(add_to_rows(network.weights[number], hidden, delta))
         else:
             weights.append(hidden.swapaxes(1, 2) @ delta)
         if network.biases:
@@ -144,12 +144,12 @@ def backward(network, memory, output_gradient):
     return Network(tuple(reversed(weights)), tuple(reversed(biases)))
 
 
-def _rows(weights, states):
+def rows(weights, states):
     """Return the row of each state, (n_runs, n_samples, n_outputs)."""
     return weights[np.arange(len(weights))[:, None], states]
 
 
-def _add_to_rows(weights, states, delta):
+def add_to_rows(weights, states, delta):
     """Return an array of the shape of `weights` with each δ added to the row of its state."""
     n_runs, n_rows, n_outputs = weights.shape
     row = states + n_rows * np.arange(n_runs)[:, None]

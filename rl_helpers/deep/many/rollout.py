@@ -59,6 +59,9 @@ class Player:
         agent: has `n_runs`, `see` (observations → inputs of its networks), `choose` (inputs → actions) and
             `for_world` (actions → actions of the world).
         seed: of the environments, an int.
+
+    Attributes:
+        infos: what the environments told beside the last step, a dict.
     """
 
     def __init__(self, vector, agent, *, seed=None):
@@ -84,7 +87,7 @@ class Player:
         steps, episodes = [], []
         for _ in range(n_steps):
             steps.append(self.step(episodes, explore=explore))
-        return _joined(steps), episodes
+        return self.joined(steps), episodes
 
     def play_episodes(self, *, explore=True):
         """Play one whole episode everywhere; return the same. What follows an episode is not valid."""
@@ -93,7 +96,7 @@ class Player:
         while plays.any():
             steps.append(self.step(episodes, plays, explore=explore))
             plays = plays & ~steps[-1].ended
-        return _joined(steps), episodes
+        return self.joined(steps), episodes
 
     def step(self, episodes, counts=True, *, explore=True):
         """Take one time step everywhere and return it, a `Rollout` with axes (n_runs, n_envs).
@@ -111,6 +114,7 @@ class Player:
         actions = self.agent.choose(inputs, explore=explore)
         for_world = self.agent.for_world(actions)
         observations, *numbers, infos = self.vector.step(for_world.reshape(-1, *for_world.shape[2:]))
+        self.infos = infos
         rewards, terminated, truncated = (np.asarray(each).reshape(self.shape) for each in numbers)
         is_valid = ~begins & counts
         self._count(rewards, is_valid)
@@ -148,7 +152,7 @@ class Player:
         self.returns[ended] = 0.0
         self.lengths[ended] = 0
 
-
-def _joined(steps):
-    """Return one `Rollout` with an axis of time behind those of runs and environments."""
-    return Rollout(*(np.stack(column, axis=2) for column in zip(*steps, strict=True)))
+    @staticmethod
+    def joined(steps):
+        """Return one `Rollout` with an axis of time behind those of runs and environments."""
+        return Rollout(*(np.stack(column, axis=2) for column in zip(*steps, strict=True)))
