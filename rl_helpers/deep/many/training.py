@@ -16,7 +16,7 @@ TOGETHER = "all runs together, in copies of the world"
 
 @dataclass(frozen=True)
 class PolicyHistory(History):
-    """What training brought to many agents that learn from one rollout after the other.
+    """What training brought to many agents that play and learn by turns.
 
     Attributes:
         returns, lengths: of the episodes in the order in which they ended, as many as every run has finished,
@@ -48,7 +48,7 @@ def train_many(
     """Train many agents at once and return all their learning curves; see `fast.train_many`.
 
     Args:
-        agent_class: `ReinforceAgent`, `ActorCriticAgent`, `PPOAgent`, or a class like them.
+        agent_class: `ReinforceAgent`, `ActorCriticAgent`, `PPOAgent`, `DQNAgent`, or a class like them.
         env: see `vector_of`.
         n_runs: number of independent runs.
         n_episodes, n_steps: how long each run lasts, in episodes or in time steps of all its environments
@@ -60,30 +60,54 @@ def train_many(
     Returns:
         A `PolicyHistory`. When stopped it holds the updates made so far, and its agent what was learned.
     """
-    if (n_episodes is None) == (n_steps is None):
-        raise TypeError(
-            f"n_episodes is {n_episodes} and n_steps is {n_steps}: give one of them, how long a run lasts"
-        )
-    wanted = count("n_steps", n_steps) if n_episodes is None else count("n_episodes", n_episodes)
+    wanted = _wanted(n_episodes, n_steps)
     rng = np.random.default_rng(seed)
     env_seed = int(rng.integers(2**31))
     agent = agent_class(
         env.observation_space, env.action_space, n_runs=count("n_runs", n_runs), rng=rng, **hyperparameters
     )
-    player = Player(vector_of(env, agent.n_runs * agent.n_envs), agent, seed=env_seed)
+    return go_on(agent, env, **wanted, seed=env_seed, progress=progress)
+
+
+def go_on(agent, env, *, n_episodes=None, n_steps=None, seed=None, progress=False, watch=None):
+    """Let an agent learn on from where it stands, all its runs at once.
+
+    Args:
+        agent: of `rl_helpers.deep`, such as one that `load` has given what was learned before.
+        env, n_episodes, n_steps, progress: see `train_many`; how much is learned from now on.
+        seed: of the environments, an int.
+        watch: function called with the time steps that every run has taken since the beginning, after every
+            update. It may measure the agent, save it, or end the training by returning True.
+
+    Returns:
+        A `PolicyHistory`, as `train_many` does.
+    """
+    ((name, wanted),) = _wanted(n_episodes, n_steps).items()
+    player = Player(vector_of(env, agent.n_runs * agent.n_envs), agent, seed=seed)
     notes = _Notes(agent.n_runs)
-    unit = "step" if n_episodes is None else "episode"
-    with one_thread(), progress_counter(progress, total=wanted, unit=unit) as bar:
+    with one_thread(), progress_counter(progress, total=wanted, unit=name[2:-1]) as bar:
         try:
-            done = 0
-            while done < wanted:
+            done, is_over = 0, False
+            while done < wanted and not is_over:
                 rollout, episodes = agent.collect(player)
                 notes.add(rollout, episodes, agent.learn(rollout))
                 before, done = done, notes.n_steps() if n_episodes is None else notes.n_episodes()
                 bar.update(min(done, wanted) - before)
+                is_over = watch is not None and bool(watch(notes.n_steps()))
         except KeyboardInterrupt:
             pass  # What is learned so far is worth more than a traceback.
     return notes.history(agent, reward_unit(env))
+
+
+def _wanted(n_episodes, n_steps):
+    """Return the one of the two that was given, by name."""
+    if (n_episodes is None) == (n_steps is None):
+        raise TypeError(
+            f"n_episodes is {n_episodes} and n_steps is {n_steps}: give one of them, how long a run lasts"
+        )
+    if n_episodes is None:
+        return {"n_steps": count("n_steps", n_steps)}
+    return {"n_episodes": count("n_episodes", n_episodes)}
 
 
 def evaluate_many(agent, env, *, n_episodes=30, seed=None, explore=False):

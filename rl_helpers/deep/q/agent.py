@@ -27,7 +27,7 @@ class DQNAgent(QPlayer):
         n_steps: rewards that are counted before the held network is asked.
         replay_size: steps that the memory of each run holds.
         largest_megabytes: that the memory of all runs may take.
-        learning_starts: decisions of each run before it learns.
+        learning_starts: steps of each run that are in the memory before it learns.
         batch_size: steps that are drawn from the memory at a time.
         steps_per_update: time steps of each environment between two times of learning.
         n_batches: batches that are learned from each time.
@@ -141,8 +141,8 @@ class DQNAgent(QPlayer):
         action, is_over = int(action) - int(self.action_space.start), bool(terminated)
         self.memory.add(here, [[action]], [[float(reward)]], there, [[is_over]], [[is_over]])
         self._last_seen = there
-        self.n_decisions += 1
-        return self.learn_from_memory() if self.n_decisions % self.steps_per_update == 0 else None
+        self.n_steps_of_all += 1
+        return self.learn_from_memory() if self.n_steps_of_all % self.steps_per_update == 0 else None
 
     def begin_episode(self):
         """Do nothing: what is kept of earlier episodes is still to be learned from."""
@@ -164,7 +164,7 @@ class DQNAgent(QPlayer):
             self.memory.add(
                 step.inputs, step.actions, rewards, step.next_inputs, terminated, step.ended, step.is_valid
             )
-            self.n_decisions += step.is_valid.sum() / self.n_runs
+            self.n_steps_of_all += int(step.is_valid.sum())
             steps.append(step)
         return player.joined(steps), episodes
 
@@ -174,7 +174,7 @@ class DQNAgent(QPlayer):
 
     def learn_from_memory(self):
         """Learn from `n_batches` batches; return what the last one says, None before `learning_starts`."""
-        if self.n_decisions < max(self.learning_starts, 2):
+        if not self.memory.has(self.learning_starts):
             return None
         for _ in range(self.n_batches):
             diagnostics = self._learn_batch()

@@ -49,7 +49,7 @@ class QPlayer:
 
     Attributes:
         parameters: `QParameters`.
-        n_decisions: time steps of each run, on average.
+        n_steps_of_all: time steps that all runs together have taken.
     """
 
     def __init__(
@@ -91,7 +91,12 @@ class QPlayer:
         # A step makes new arrays, so that the three may begin as one.
         self.parameters = QParameters(network, network, network if self.averaging else ())
         self.moments = None  # no scale of observations is learned, as `files` asks
-        self.n_decisions = 0.0
+        self.n_steps_of_all = 0
+
+    @property
+    def n_decisions(self):
+        """The time steps that each run has taken, on average."""
+        return self.n_steps_of_all / self.n_runs
 
     def act(self, state, *, explore=True):
         """Return the action for one state, where there is one run: mostly the best one."""
@@ -151,6 +156,7 @@ class QPlayer:
         one = object.__new__(type(self))
         vars(one).update(vars(self), n_runs=1, n_envs=1, rng=np.random.default_rng(self.rng.integers(2**63)))
         one.parameters = tree_map(lambda array: array[number : number + 1].copy(), self.parameters)
+        one.n_steps_of_all = round(self.n_decisions)
         one.begin_again()
         return one
 

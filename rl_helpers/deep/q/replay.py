@@ -115,6 +115,7 @@ class Replay:
         self.observations = np.zeros((*shape, n_stored), dtype)
         self.actions, self.rewards, self.flags = (np.zeros(shape, kind) for _, kind in self.NUMBERS)
         self.written = np.zeros(n_lanes, dtype=np.int64)  # rows so far, those overwritten among them
+        self.n_added = 0  # steps of all runs together, those overwritten among them
         self.is_fresh = np.ones(n_lanes, dtype=bool)  # whether the next row begins an episode
 
     def add(self, observations, actions, rewards, next_observations, terminated, ended, is_valid=True):
@@ -151,6 +152,7 @@ class Replay:
         flags = self.STEP + self.TERMINATED * chosen(terminated).astype(bool) + self.ENDED * over
         self._write(lanes, self._frame(here, -1), chosen(actions), chosen(rewards), flags)
         self.is_fresh[lanes] = over
+        self.n_added += len(lanes)
         if over.any():
             self._write(lanes[over], self._frame(there[over], -1))
 
@@ -166,6 +168,10 @@ class Replay:
         self.flags[lanes, (self.written[lanes] - 1) % self.n_rows] |= self.ENDED
         self._write(lanes, self._frame(last_observations.reshape(-1, last_observations.shape[-1])[lanes], -1))
         self.is_fresh[lanes] = True
+
+    def has(self, n_steps):
+        """Return whether so many steps of each run were stored, on average, and every run has one to draw."""
+        return self.n_added >= n_steps * self.n_runs and self.written.min() > 1
 
     def sample(self, rng, n_samples, *, n_steps=1, discount=1.0):
         """Draw steps of every run, each as likely as the next, and seen as n steps where so many follow.
