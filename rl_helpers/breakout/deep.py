@@ -1,0 +1,278 @@
+"""Deep Q-learning in Breakout from pictures: the agent with its settings, and a training that goes on."""
+
+import json
+
+import numpy as np
+
+from rl_helpers import atari
+from rl_helpers.arguments import count
+from rl_helpers.atari import SignsAndLives, TrainingLog
+from rl_helpers.breakout.pictures import GAME, field_view, make_breakout_games, mirrored_pictures
+from rl_helpers.deep.adam import AdamState
+from rl_helpers.deep.many.rollout import Player
+from rl_helpers.deep.many.threads import one_thread
+from rl_helpers.deep.q import DQNAgent
+from rl_helpers.deep.q.playing import QParameters
+from rl_helpers.deep.trees import arrays, with_arrays
+from rl_helpers.notebook.paths import DATA
+from rl_helpers.schedules import LinearDecay
+
+NETWORK = DATA / "breakout_network.npz"
+N_GAMES = 32
+"""Games that one network learns from at a time."""
+
+REFILL = 20_000
+"""Decisions that are played before a training that was broken off goes on learning."""
+
+BUDGETS = {"1 min": 40_000, "5 min": 250_000, "15 min": 750_000}
+"""Decisions for a time to wait, on a core that takes some 850 a second and learns from them."""
+
+BUDGET_VARIABLE = "RL_HELPERS_BREAKOUT_PICTURES_DECISIONS"
+SETTINGS = {
+    "hidden": (128, 64),
+    "has_layer_norm": True,
+    "is_dueling": True,
+    "is_double": True,
+    "n_frames": 2,
+    "n_envs": N_GAMES,
+    "discount": 0.98,
+    "n_steps": 5,
+    "replay_size": 400_000,
+    "learning_starts": 2_000,
+    "batch_size": 128,
+    "n_batches": 2,
+    "polyak": 0.005,
+    "largest_gradient": 10.0,
+    "averaging": 0.999,
+    "mirror": mirrored_pictures,
+    "learns_from": SignsAndLives(),
+}
+
+
+class FieldAgent(DQNAgent):
+    """A `DQNAgent` that is told what has changed: since the start of the game, and since the last picture.
+
+    Most of the picture is wall, and the wall is the same at nearly every decision. A layer that is told all
+    of it hears the ball, eight points among five thousand, only faintly. So the wall as it stands at the
+    start is taken away, and the last picture is taken away from this one: bricks that stand count nothing,
+    missing ones a little, and what moves counts most.
+
+    Args:
+        observation_space, action_space, **settings: see `DQNAgent`; observations (2, 41, 36).
+    """
+
+    MISSING, MOVED = 0.5, 2.0
+    """What a full block counts that is gone, and one that has come since the last picture."""
+
+    def __init__(self, observation_space, action_space, **settings):
+        super().__init__(observation_space, action_space, **settings)
+        self._wall = untouched_wall().ravel().view(np.int8)
+
+    def inputs(self, seen):
+        """Return what the network is told of flat pictures, float (n_runs, n_samples, n_numbers)."""
+        before, now = np.split(seen.view(np.int8), 2, axis=-1)
+        told = np.empty(seen.shape, self.dtype)
+        n = len(self._wall)
+        most = float(self.observation_space.high.max())
+        told[..., :n] = now - self._wall
+        told[..., :n] *= self.dtype.type(self.MISSING / most)
+        told[..., n:] = now - before
+        told[..., n:] *= self.dtype.type(self.MOVED / most)
+        return told
+
+
+def untouched_wall():
+    """Return the picture of the field before the first ball, without the paddle, uint8 (41, 36)."""
+    picture = make_breakout_games(1).reset(seed=0)[0][0, -1].copy()
+    picture[20:] = 0
+    return picture
+
+
+def new_agent(n_decisions, *, seed, **settings):
+    """Return an agent that knows nothing.
+
+    Args:
+        n_decisions: how long it will be trained; the step size falls over that.
+        seed: of its weights and its random choices.
+        **settings: in place of `SETTINGS`, see `DQNAgent`.
+    """
+    env = make_breakout_games(1)
+    falling = {
+        "learning_rate": LinearDecay(5e-4, 1e-4, n_steps=n_decisions),
+        "epsilon": LinearDecay(1.0, 0.02, n_steps=30_000),
+    }
+    return FieldAgent(
+        env.single_observation_space,
+        env.single_action_space,
+        rng=np.random.default_rng(seed),
+        **(SETTINGS | falling | settings),
+    )
+
+
+class Training:
+    """A training that goes on where it stopped, also from a file.
+
+    Args:
+        agent: of `new_agent`.
+        seed: of the games.
+
+    Attributes:
+        log: a `TrainingLog`, whose scores are the real ones.
+    """
+
+    def __init__(self, agent, *, seed):
+        self.agent, self.log = agent, TrainingLog()
+        self._learns_from = 0  # decisions: after a break the memory is filled before learning goes on
+        self._games = make_breakout_games(agent.n_envs)
+        self._player = Player(self._games, agent, seed=seed)
+
+    def run(self, n_decisions, *, on_game=None):
+        """Learn until so many decisions were taken in all.
+
+        Args:
+            n_decisions: counted from the beginning of the training, earlier parts included.
+            on_game: called with the `TrainingLog` after every step in which a game was over.
+
+        Returns:
+            The `TrainingLog`. When stopped (the ■ button, Ctrl-C) the agent keeps what it has learned.
+        """
+        try:
+            with one_thread():
+                while self.log.n_decisions < n_decisions:
+                    self._step(on_game)
+        except KeyboardInterrupt:
+            pass
+        return self.log
+
+    def _step(self, on_game):
+        rollout, episodes = self.agent.collect(self._player)
+        self.log.n_decisions = round(self.agent.n_decisions)
+        for episode in episodes:
+            self.log.scores.append(episode.episode_return)
+            self.log.ends.append(self.log.n_decisions)
+        if episodes and on_game is not None:
+            on_game(self.log)
+        if self.log.n_decisions >= self._learns_from:
+            self.agent.learn(rollout)
+
+    def save(self, path, **notes):
+        """Write all that was learned to a file, but not the memory of what was lived through.
+
+        Args:
+            path: of the file, which is replaced when all of it is written.
+            **notes: what else is to be kept, such as seconds: what json can hold.
+        """
+        agent = self.agent
+        numbers = [*arrays(agent.parameters), *agent.climbed.mean, *agent.climbed.square]
+        about = {
+            "n_decisions": agent.n_decisions,
+            "n_updates": agent.n_updates,
+            "n_steps": agent.climbed.n_steps,
+            "rng": agent.rng.bit_generator.state,
+            "scores": self.log.scores,
+            "ends": self.log.ends,
+            "notes": notes,
+        }
+        named = {f"numbers_{number}": array for number, array in enumerate(numbers)}
+        unfinished = path.with_suffix(".part")
+        with unfinished.open("wb") as file:
+            np.savez(file, about=np.array(json.dumps(about)), **named)
+        unfinished.replace(path)
+
+    def load(self, path):
+        """Go on from a file that `save` has written, by an agent with the same settings; return its notes.
+
+        The games begin anew and the memory is empty: the agent plays `REFILL` decisions before it goes on
+        learning. So a training that was broken off is not the same to the bit.
+
+        Raises:
+            ValueError: if the file holds networks of other shapes.
+        """
+        agent = self.agent
+        with np.load(path, allow_pickle=False) as file:
+            about = json.loads(str(file["about"]))
+            numbers = [file[f"numbers_{number}"] for number in range(len(file.files) - 1)]
+        n_moments = len(agent.climbed.mean)
+        own = [array.shape for array in arrays(agent.parameters)]
+        if own != [array.shape for array in numbers[: len(own)]]:
+            raise ValueError(f"{path} holds networks of other shapes: make the agent with the same settings")
+        first = len(numbers) - 2 * n_moments
+        agent.parameters = with_arrays(agent.parameters, numbers[:first])
+        agent.climbed = AdamState(
+            numbers[first : first + n_moments], numbers[first + n_moments :], about["n_steps"]
+        )
+        agent.n_decisions, agent.n_updates = about["n_decisions"], about["n_updates"]
+        agent.rng.bit_generator.state = about["rng"]
+        self.log = TrainingLog(round(agent.n_decisions), about["scores"], about["ends"])
+        self._learns_from = self.log.n_decisions + REFILL
+        return about["notes"]
+
+
+def trained_on_pictures(n_decisions, *, seed, on_game=None, **settings):
+    """Return an agent trained from nothing, and its `TrainingLog`.
+
+    Args:
+        n_decisions: how long.
+        seed: of everything.
+        on_game: called with the `TrainingLog` whenever a game was over: give it a `LiveCurve`.
+        **settings: see `new_agent`.
+    """
+    agent = new_agent(n_decisions, seed=seed, **settings)
+    log = Training(agent, seed=1_000 * seed).run(count("n_decisions", n_decisions), on_game=on_game)
+    return agent, log
+
+
+def save_network(agent, path):
+    """Write the network that plays, the mean of the last ones, as float32 and without pickle.
+
+    Args:
+        agent: of `new_agent`.
+        path: of the file, which is replaced: the same bytes for the same network.
+    """
+    network = agent.parameters.averaged or agent.parameters.network
+    with open(path, "wb") as file:
+        np.savez(file, **{f"numbers_{n}": array.astype("<f4") for n, array in enumerate(arrays(network))})
+
+
+def load_network(path=NETWORK):
+    """Return an agent with a network that `save_network` has written, the shipped one if no path is given.
+
+    Raises:
+        FileNotFoundError: if there is no such file.
+    """
+    with np.load(path, allow_pickle=False) as file:
+        numbers = [file[f"numbers_{number}"] for number in range(len(file.files))]
+    # The first layer's outputs and the second's are the hidden units.
+    agent = new_agent(1, seed=0, hidden=tuple(numbers[n].shape[-1] for n in range(2)), replay_size=1_000)
+    network = with_arrays(agent.parameters.network, numbers)
+    agent.parameters = QParameters(network, network, network)
+    return agent
+
+
+def scores_of(agent, n_games=100, *, seed=10_000, epsilon=0.01):
+    """Return the scores of whole games that an agent plays, and decisions; see `atari.game_scores`.
+
+    Args:
+        agent: of `new_agent`; it learns nothing.
+        n_games: how many.
+        seed: of the first game; no training uses seeds from 10,000 on with fewer than ten seeds.
+        epsilon: share of actions by chance, without which a player may never serve.
+    """
+
+    def choose(observations):
+        return agent.choose(agent.see(observations[None]), explore=False)[0]
+
+    with one_thread():
+        return atari.game_scores(choose, GAME, n_games, seed=seed, epsilon=epsilon, view=field_view())
+
+
+def picture_decisions(budget):
+    """Return how many decisions a training from pictures takes for which one likes to wait so long.
+
+    Where nobody watches, the environment variable `RL_HELPERS_BREAKOUT_PICTURES_DECISIONS` may say another
+    number.
+
+    >>> picture_decisions("1 min")
+    40000
+    """
+    return atari.decisions_in(budget, BUDGETS, variable=BUDGET_VARIABLE)
