@@ -7,7 +7,13 @@ import numpy as np
 from rl_helpers import atari
 from rl_helpers.arguments import count
 from rl_helpers.atari import SignsAndLives, TrainingLog
-from rl_helpers.breakout.pictures import GAME, field_view, make_breakout_games, mirrored_pictures
+from rl_helpers.breakout.pictures import (
+    GAME,
+    field_view,
+    make_breakout_games,
+    mirrored_pictures,
+    untouched_wall,
+)
 from rl_helpers.deep.adam import AdamState
 from rl_helpers.deep.many.rollout import Player
 from rl_helpers.deep.many.threads import one_thread
@@ -79,13 +85,6 @@ class FieldAgent(DQNAgent):
         told[..., n:] = now - before
         told[..., n:] *= self.dtype.type(self.MOVED / most)
         return told
-
-
-def untouched_wall():
-    """Return the picture of the field before the first ball, without the paddle, uint8 (41, 36)."""
-    picture = make_breakout_games(1).reset(seed=0)[0][0, -1].copy()
-    picture[20:] = 0
-    return picture
 
 
 def new_agent(n_decisions, *, seed, **settings):

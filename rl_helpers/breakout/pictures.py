@@ -3,7 +3,7 @@
 import numpy as np
 
 from rl_helpers.atari import BlockCounts, ConsoleVectorEnv
-from rl_helpers.breakout.game.reading import CEILING, LEFT, RIGHT
+from rl_helpers.breakout.game.reading import CEILING, LEFT, RIGHT, WALL_BOTTOM, WALL_TOP
 from rl_helpers.breakout.states import MIRRORED
 
 GAME = "ALE/Breakout-v5"
@@ -22,6 +22,13 @@ def field_view():
     (41, 36)
     """
     return BlockCounts(*FIELD, block=BLOCK)
+
+
+def untouched_wall():
+    """Return the picture of the field with all bricks and nothing else, uint8 (41, 36)."""
+    screen = np.zeros((210, 160), np.uint8)
+    screen[WALL_TOP:WALL_BOTTOM, LEFT:RIGHT] = 1
+    return field_view()(screen)
 
 
 def make_breakout_games(num_envs=1, **console):
