@@ -233,6 +233,32 @@ def test_pictures_of_bytes_are_learned_from():
     assert agent.q_values(np.zeros((4, 2, 4, 5), np.uint8)).shape == (2, 4, 3)
 
 
+def test_a_scale_is_learned_from_the_first_observations_and_stays(tmp_path):
+    agent = make(PICTURES, standardise_steps=100, n_envs=4)
+    rng = np.random.default_rng(0)
+    background = rng.integers(0, 17, size=(2, 4, 5))
+
+    def pictures():
+        return np.where(rng.random((2, 4, 2, 4, 5)) < 0.5, 0, background).astype(np.uint8)
+
+    for _ in range(25):
+        agent.see(pictures(), learn=True)
+    seen = agent.see(np.stack([pictures()[:, 0] for _ in range(2000)], axis=1))
+    told = agent.inputs(seen)
+    varies = np.tile(background.ravel() > 0, 1)
+    np.testing.assert_allclose(told.mean(axis=1)[:, varies], 0, atol=0.4)
+    np.testing.assert_allclose(told.std(axis=1)[:, varies], 1, atol=0.1)
+    before = agent.moments
+    agent.see(np.full((2, 4, 2, 4, 5), 9, np.uint8), learn=True)
+    assert agent.moments is before
+    save(agent, tmp_path / "bob.npz")
+    other = make(PICTURES, standardise_steps=100, n_envs=4, seed=7)
+    load(other, tmp_path / "bob.npz")
+    other.see(pictures(), learn=True)
+    np.testing.assert_array_equal(other.inputs(seen), told)
+    np.testing.assert_array_equal(agent.run(1).inputs(seen[1:]), told[1:])
+
+
 def test_half_of_the_samples_are_mirrored_before_and_after_the_step():
     seen = []
 

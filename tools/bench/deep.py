@@ -1,4 +1,4 @@
-"""Policy gradients: gradients beside autograd, many runs beside one by one, one run beside a plain loop."""
+"""Deep agents: gradients beside autograd, many runs beside one by one, one run beside a plain loop."""
 
 from statistics import median
 from time import process_time
@@ -8,15 +8,17 @@ import autograd.numpy as anp
 import gymnasium as gym
 import numpy as np
 
-from rl_helpers.deep import PPOAgent
+from rl_helpers.deep import DQNAgent, PPOAgent
 from rl_helpers.deep.many.threads import one_thread
 from rl_helpers.deep.networks import backward, forward, layers
+from rl_helpers.deep.q.networks import LEAST_VARIANCE, q_backward, q_forward
 from rl_helpers.training import train, train_many
 from tools.bench.figures import Figure
 from tools.bench.plain.ppo import ppo
 
 ROUNDS = 5
 N_RUNS, N_STEPS = 100, 4096
+N_SAMPLES = 128
 SETTINGS = {"n_epochs": 10, "n_batches": 4, "hidden": (32,), "n_envs": 8, "rollout_steps": 32}
 NETWORKS = {"4-32-2, 100 runs": (100, 64, (4, 32, 2)), "2,952-128-64-4, one run": (1, 64, (2952, 128, 64, 4))}
 
@@ -57,6 +59,65 @@ def gradients(n_runs, n_samples, sizes):
     rounds = [[seconds(way) for way in ways] for _ in range(ROUNDS)]
     rate = repeated * n_runs * n_samples / min(row[0] for row in rounds)
     return rate, median(row[1] / row[0] for row in rounds)
+
+
+def q_batches():
+    """Return samples a second that a Q-network learns from, and by how much autograd is slower.
+
+    The first is all that a batch of DQN takes: drawing from the memory, mirroring, three passes forwards, one
+    backwards, Adam, the held network. What is compared is one pass forwards and backwards.
+    """
+    rng = np.random.default_rng(0)
+    pictures = gym.spaces.Box(0, 16, (2, 41, 36), np.uint8)
+    agent = DQNAgent(
+        pictures,
+        gym.spaces.Discrete(4),
+        n_envs=32,
+        hidden=(128, 64),
+        has_layer_norm=True,
+        is_dueling=True,
+        n_frames=2,
+        n_steps=5,
+        replay_size=20_000,
+        learning_starts=0,
+        batch_size=N_SAMPLES,
+        mirror=lambda observations, actions: (observations[..., ::-1], actions),
+        rng=rng,
+    )
+    seen = rng.integers(0, 17, size=(102, 1, 32, 41 * 36), dtype=np.uint8)
+    none = np.zeros((1, 32))
+    for before, here, there in zip(seen, seen[1:], seen[2:], strict=False):
+        agent.memory.add(
+            np.concatenate([before, here], -1), none, none, np.concatenate([here, there], -1), none, none
+        )
+    inputs = agent.inputs(agent.memory.sample(rng, N_SAMPLES).observations)
+    weight = rng.standard_normal((1, N_SAMPLES, 4), dtype=np.float32)
+
+    def objective(parameters):
+        weights, biases, gains, shifts, value = parameters
+        hidden = inputs
+        for layer in range(len(gains)):
+            apart = anp.matmul(hidden, weights[layer]) + biases[layer][:, None]
+            apart = apart - anp.mean(apart, axis=-1, keepdims=True)
+            normal = apart / anp.sqrt(anp.mean(apart**2, axis=-1, keepdims=True) + LEAST_VARIANCE)
+            hidden = anp.maximum(normal * gains[layer][:, None] + shifts[layer][:, None], 0)
+        said = anp.matmul(hidden, weights[-1]) + biases[-1][:, None]
+        said = said - anp.mean(said, axis=-1, keepdims=True)
+        return anp.sum(weight * (said + anp.matmul(hidden, value[0]) + value[1][:, None]))
+
+    derive = autograd.grad(objective)
+
+    def by_autograd():
+        derive(tuple(agent.parameters.network))
+
+    def by_hand():
+        _, memory = q_forward(agent.parameters.network, inputs)
+        q_backward(agent.parameters.network, memory, weight)
+
+    ways = agent.learn_from_memory, by_hand, by_autograd
+    repeated = [lambda way=way: [way() for _ in range(20)] for way in ways]
+    rounds = [[seconds(way) for way in repeated] for _ in range(ROUNDS)]
+    return 20 * N_SAMPLES / min(row[0] for row in rounds), median(row[2] / row[1] for row in rounds)
 
 
 def many_beside_one_by_one():
@@ -108,6 +169,11 @@ def measure():
             what = f"samples forwards and backwards, network {name}"
             figures.append(Figure(what, f"{rate:,.0f} a second", "", True))
             figures.append(Figure(f"{what} ÷ autograd", f"{ratio:.1f} ×", "≥ 1 ×", ratio >= 1))
+        rate, ratio = q_batches()
+        what = "samples learned from by DQN, two pictures of 41 × 36 and 128-64 units"
+        figures.append(Figure(what, f"{rate:,.0f} a second", "≥ 5,000", rate >= 5000))
+        what = "forwards and backwards of that network ÷ autograd"
+        figures.append(Figure(what, f"{ratio:.1f} ×", "≥ 1 ×", ratio >= 1))
         many = many_beside_one_by_one()
         figures.append(
             Figure("PPO on CartPole, 100 runs ÷ one by one", f"{many:.0f} ×", "≥ 10 ×", many >= 10)

@@ -27,7 +27,8 @@ def vector_of(env, num_envs):
     Args:
         env: an environment as `gymnasium.make` returns it. A finite world steps in its transition model;
             CartPole, Acrobot, Pendulum and Bob's rooms have vector environments in NumPy; of any other world,
-            or of one with wrappers that change something, as many are made and stepped one by one.
+            or of one with wrappers that change something, as many are made and stepped one by one; a wrapper
+            with a method `many` makes them itself.
         num_envs: how many.
 
     Raises:
@@ -39,6 +40,8 @@ def vector_of(env, num_envs):
     if not isinstance(env, gym.Env):
         raise TypeError(f"env is {env!r}, expected an environment, such as gymnasium.make returns")
     _refuse_changed(env)
+    if callable(getattr(env, "many", None)):
+        return env.many(num_envs)
     if is_plain(env):
         world = env.unwrapped
         if getattr(world, "P", None) is not None or callable(getattr(world, "copies", None)):

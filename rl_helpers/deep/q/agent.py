@@ -19,7 +19,7 @@ class DQNAgent(QPlayer):
 
     Args:
         observation_space, action_space, n_runs, n_envs, hidden, has_layer_norm, is_dueling, epsilon,
-            averaging, n_frames, dtype, rng: see `QPlayer`.
+            averaging, n_frames, standardise_steps, dtype, rng: see `QPlayer`.
         learning_rate: step size of Adam (α) > 0, or a schedule: a function from the number of decisions taken
             to α.
         discount: γ, 0 ≤ γ ≤ 1.

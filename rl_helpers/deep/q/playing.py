@@ -10,6 +10,7 @@ from rl_helpers.arguments import count, number_in
 from rl_helpers.deep.q.networks import QNetwork, q_forward, q_layers
 from rl_helpers.deep.q.seeing import as_inputs, check_q_spaces, flat, stored_as
 from rl_helpers.deep.spaces import check_observation
+from rl_helpers.deep.statistics import no_moments, see, standardise
 from rl_helpers.deep.trees import tree_map
 from rl_helpers.schedules import share_at
 
@@ -44,6 +45,9 @@ class QPlayer:
         averaging: share of the mean of all weights that is kept at each batch, such as 0.999; 0 for no mean.
         n_frames: how many successive pictures an observation is, along its first axis, the newest last: then
             each is stored once. 1: observations are stored as they are.
+        standardise_steps: decisions of each run after which the mean and the spread of every number seen so
+            far are taken out of all observations for good: what most observations have in common, such as
+            the background of a picture, would drown what they differ in. 0: they are told as they are.
         dtype: of parameters; float32 is twice as fast as float64.
         rng: `np.random.Generator`.
 
@@ -65,6 +69,7 @@ class QPlayer:
         epsilon=0.1,
         averaging=0.0,
         n_frames=1,
+        standardise_steps=0,
         dtype=np.float32,
         rng=None,
     ):
@@ -90,7 +95,8 @@ class QPlayer:
         )
         # A step makes new arrays, so that the three may begin as one.
         self.parameters = QParameters(network, network, network if self.averaging else ())
-        self.moments = None  # no scale of observations is learned, as `files` asks
+        self.standardise_steps = count("standardise_steps", standardise_steps, at_least=0)
+        self.moments = no_moments(self.n_runs, self.n_numbers) if self.standardise_steps and is_box else None
         self.n_steps_of_all = 0
 
     @property
@@ -105,20 +111,25 @@ class QPlayer:
                 f"this agent is {self.n_runs} runs side by side: take one of them with agent.run(0), or "
                 "measure all with `evaluate_many`"
             )
-        return int(self.for_world(self.choose(self.see_one(state), explore=explore))[0, 0])
+        seen = self.see_one(state, learn=explore)
+        return int(self.for_world(self.choose(seen, explore=explore))[0, 0])
 
-    def see_one(self, state):
+    def see_one(self, state, *, learn=False):
         """Return what `see` returns of the one observation of the one run."""
         check_observation(state, self.observation_space)
-        return self.see(np.asarray(state)[None, None])
+        return self.see(np.asarray(state)[None, None], learn=learn)
 
     def see(self, observations, *, learn=False):
         """Return observations (n_runs, n_samples, ...) as a memory takes them: flat."""
-        return flat(observations, self.stored)
+        seen = flat(observations, self.stored)
+        if learn and self.moments is not None and self.moments.n_seen.min() < self.standardise_steps:
+            self.moments = see(self.moments, as_inputs(seen, self.observation_space, self.dtype))
+        return seen
 
     def inputs(self, seen):
-        """Return what the networks are told of what `see` returns: bytes become numbers from 0 to 1."""
-        return as_inputs(seen, self.observation_space, self.dtype)
+        """Return what the networks are told of what `see` returns: bytes as numbers from 0 to 1, a scale."""
+        inputs = as_inputs(seen, self.observation_space, self.dtype)
+        return inputs if self.moments is None else standardise(self.moments, inputs)
 
     def q_values(self, observations):
         """Return Q(s, ·) in every run, float (n_runs, n_samples, n_actions), of the network that would play.
@@ -156,6 +167,8 @@ class QPlayer:
         one = object.__new__(type(self))
         vars(one).update(vars(self), n_runs=1, n_envs=1, rng=np.random.default_rng(self.rng.integers(2**63)))
         one.parameters = tree_map(lambda array: array[number : number + 1].copy(), self.parameters)
+        if self.moments is not None:
+            one.moments = tree_map(lambda array: array[number : number + 1].copy(), self.moments)
         one.n_steps_of_all = round(self.n_decisions)
         one.begin_again()
         return one
