@@ -145,7 +145,7 @@ class Training:
 
     def _step(self, on_game):
         rollout, episodes = self.agent.collect(self._player)
-        self.log.n_decisions = round(self.agent.n_decisions)
+        self.log.n_decisions = self.agent.n_steps_of_all
         for episode in episodes:
             self.log.scores.append(episode.episode_return)
             self.log.ends.append(self.log.n_decisions)
@@ -164,7 +164,7 @@ class Training:
         agent = self.agent
         numbers = [*arrays(agent.parameters), *agent.climbed.mean, *agent.climbed.square]
         about = {
-            "n_decisions": agent.n_decisions,
+            "n_decisions": agent.n_steps_of_all,
             "n_updates": agent.n_updates,
             "n_steps": agent.climbed.n_steps,
             "rng": agent.rng.bit_generator.state,
@@ -200,9 +200,9 @@ class Training:
         agent.climbed = AdamState(
             numbers[first : first + n_moments], numbers[first + n_moments :], about["n_steps"]
         )
-        agent.n_decisions, agent.n_updates = about["n_decisions"], about["n_updates"]
+        agent.n_steps_of_all, agent.n_updates = about["n_decisions"], about["n_updates"]
         agent.rng.bit_generator.state = about["rng"]
-        self.log = TrainingLog(round(agent.n_decisions), about["scores"], about["ends"])
+        self.log = TrainingLog(agent.n_steps_of_all, about["scores"], about["ends"])
         self._learns_from = self.log.n_decisions + REFILL
         return about["notes"]
 

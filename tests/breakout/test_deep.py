@@ -50,28 +50,28 @@ def test_the_mirror_image_of_a_game_is_a_game():
 
 
 def test_the_same_seed_gives_the_same_network_to_the_last_bit():
-    one, same, other = (trained_on_pictures(960, seed=seed, **SMALL)[0] for seed in (1, 1, 2))
+    one, same, other = (trained_on_pictures(720, seed=seed, **SMALL)[0] for seed in (1, 1, 2))
     for mine, its in zip(arrays(one.parameters), arrays(same.parameters), strict=True):
         np.testing.assert_array_equal(mine, its)
-    assert one.n_updates == 2 * (960 - 640) // 8 + 2
+    assert one.n_updates == 2 * (720 - 640) // 8 + 2
     assert (one.parameters.network.weights[0] != other.parameters.network.weights[0]).any()
 
 
 def test_scores_are_those_of_whole_games():
-    agent, log = trained_on_pictures(4_000, seed=3, **(SMALL | {"learning_starts": 4_000}))
+    agent, log = trained_on_pictures(2_400, seed=3, **(SMALL | {"learning_starts": 2_400}))
     assert agent.n_updates == 2
-    assert log.n_decisions == agent.n_decisions == 4_000
-    assert len(log.scores) == len(log.ends) > 5
+    assert log.n_decisions == agent.n_decisions == 2_400
+    assert len(log.scores) == len(log.ends) > 3
     # Random play brings 1.7 points by the published table, more than the 5 lives a game cost.
     assert 0.3 < np.mean(log.scores) < 3.5
     assert log.ends == sorted(log.ends)
 
 
 def test_a_training_goes_on_from_its_file(tmp_path, monkeypatch):
-    monkeypatch.setattr("rl_helpers.breakout.deep.REFILL", 400)
+    monkeypatch.setattr("rl_helpers.breakout.deep.REFILL", 700)
     path = tmp_path / "training.npz"
     training = Training(small_agent(), seed=5)
-    training.run(1_200)
+    training.run(800)
     training.save(path, seconds=3.5)
     assert [each.name for each in tmp_path.iterdir()] == ["training.npz"]
     again = Training(small_agent(seed=9), seed=6)
@@ -81,10 +81,10 @@ def test_a_training_goes_on_from_its_file(tmp_path, monkeypatch):
     for one, other in zip(mine, its, strict=True):
         np.testing.assert_array_equal(one, other)
     n_updates = again.agent.n_updates
-    assert n_updates == training.agent.n_updates > 100
-    again.run(1_592)
+    assert n_updates == training.agent.n_updates >= 20
+    again.run(1_496)
     assert again.agent.n_updates == n_updates
-    again.run(1_608)
+    again.run(1_512)
     assert again.agent.n_updates == n_updates + 4
     assert again.agent.climbed.n_steps == n_updates + 4
 
@@ -107,7 +107,7 @@ def test_a_training_that_is_stopped_keeps_what_it_has_learned():
 
 
 def test_a_saved_network_plays_the_same(tmp_path):
-    agent, _ = trained_on_pictures(1_200, seed=1, **SMALL)
+    agent, _ = trained_on_pictures(720, seed=1, **SMALL)
     save_network(agent, tmp_path / "network.npz")
     same = load_network(tmp_path / "network.npz")
     observations, _ = make_breakout_games(3).reset(seed=0)
