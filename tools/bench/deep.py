@@ -77,7 +77,7 @@ def q_batches():
         has_layer_norm=True,
         is_dueling=True,
         n_frames=2,
-        n_steps=5,
+        return_steps=5,
         replay_size=20_000,
         learning_starts=0,
         batch_size=N_SAMPLES,

@@ -24,7 +24,7 @@ class DQNAgent(QPlayer):
             to α.
         discount: γ, 0 ≤ γ ≤ 1.
         is_double: whether the network that learns chooses the next action; see `updates.double_dqn_target`.
-        n_steps: rewards that are counted before the held network is asked.
+        return_steps: rewards that are counted before the held network is asked, n of n-step returns.
         replay_size: steps that the memory of each run holds.
         largest_megabytes: that the memory of all runs may take.
         learning_starts: steps of each run that are in the memory before it learns.
@@ -67,7 +67,7 @@ class DQNAgent(QPlayer):
         learning_rate=0.0005,
         discount=0.99,
         is_double=True,
-        n_steps=1,
+        return_steps=1,
         replay_size=50_000,
         largest_megabytes=600,
         learning_starts=1000,
@@ -88,7 +88,7 @@ class DQNAgent(QPlayer):
             else number_in("learning_rate", learning_rate, 0, inf, low_open=True, high_open=True)
         )
         self.discount = number_in("discount", discount, 0, 1)
-        self.is_double, self.n_steps = is_double, count("n_steps", n_steps)
+        self.is_double, self.return_steps = is_double, count("return_steps", return_steps)
         self.learning_starts = count("learning_starts", learning_starts, at_least=0)
         self.batch_size = count("batch_size", batch_size)
         self.steps_per_update = count("steps_per_update", steps_per_update)
@@ -181,7 +181,9 @@ class DQNAgent(QPlayer):
         return diagnostics
 
     def _learn_batch(self):
-        batch = self.memory.sample(self.rng, self.batch_size, n_steps=self.n_steps, discount=self.discount)
+        batch = self.memory.sample(
+            self.rng, self.batch_size, n_steps=self.return_steps, discount=self.discount
+        )
         if self.mirror:
             batch = mirrored(batch, self.mirror, self.observation_space, self.rng)
         here, there = (self.inputs(each) for each in (batch.observations, batch.next_observations))

@@ -19,7 +19,7 @@ CARTPOLE = {
     "learning_rate": LinearDecay(0.001, 0.0001, n_steps=100_000),
     "discount": 0.99,
     "epsilon": LinearDecay(1.0, 0.05, n_steps=10_000),
-    "n_steps": 5,
+    "return_steps": 5,
     "polyak": 0.02,
     # A pole that falls is one step in twenty at first, one in five hundred later, and its error is as large
     # as the value of all that is lost. Cut off at 1 it weighs no more than any other step.
@@ -32,12 +32,12 @@ CARTPOLE = {
 CARTPOLE_WITHOUT = {
     "nothing": {},
     "the square": {"huber_threshold": 1.0},
-    "several steps": {"n_steps": 1},
+    "several steps": {"return_steps": 1},
     "a target network": {"polyak": None, "target_every": 1},
     "double": {"is_double": False},
     "replay": {"replay_size": 64},
     "time limits told apart": {"learns_from": time_limits_end_all},
-    "all of that": {"huber_threshold": 1.0, "n_steps": 1, "polyak": 0.005, "is_double": False},
+    "all of that": {"huber_threshold": 1.0, "return_steps": 1, "polyak": 0.005, "is_double": False},
 }
 """From what is left out to the settings that do so. Without replay the last 64 steps are learned from, and
 "all of that" is DQN with Huber's loss, one step and a slow target, as one first writes it."""
@@ -48,7 +48,7 @@ ROOM = {
     "learning_rate": 0.0003,
     "discount": 0.95,
     "epsilon": LinearDecay(1.0, 0.1, n_steps=30_000),
-    "n_steps": 3,
+    "return_steps": 3,
     "target_every": 100,
     "huber_threshold": inf,
     "replay_size": 10_000,
