@@ -42,7 +42,7 @@ SETTINGS = {
     "n_frames": 2,
     "n_envs": N_GAMES,
     "discount": 0.98,
-    "n_steps": 10,
+    "return_steps": 10,
     "replay_size": 400_000,
     "learning_starts": 2_000,
     "batch_size": 128,
