@@ -62,19 +62,19 @@ def train(seed, n_decisions, hours, folder):
     return path
 
 
-def measure(path, n_decisions, n_games=N_GAMES):
+def measure(path, n_decisions):
     """Return a trained agent and its row of the results: 100 whole games, each console one."""
     seed = int(Path(path).stem.rpartition("_")[2])
     training = Training(new_agent(n_decisions, seed=seed), seed=0)
     notes = training.load(path)
-    scores, _ = scores_of(training.agent, n_games, seed=FIRST_GAME_SEED + 1_000 * seed, epsilon=EPSILON)
+    scores, _ = scores_of(training.agent, N_GAMES, seed=FIRST_GAME_SEED + 1_000 * seed, epsilon=EPSILON)
     mean = [round(value, 1) for value in (scores.mean(), *mean_interval(scores))]
     row = (
         *(seed, training.log.n_decisions, notes["planned"], round(notes["seconds"] / 3600, 2)),
-        *(emulator_speed(), n_games, EPSILON, *mean, int(scores.min()), int(scores.max())),
+        *(emulator_speed(), N_GAMES, EPSILON, *mean, int(scores.min()), int(scores.max())),
         *(versions(), platform.processor() or platform.machine()),
     )
-    print(f"seed {seed}: mean {mean[0]} ({mean[1]} to {mean[2]}) in {n_games} games", flush=True)
+    print(f"seed {seed}: mean {mean[0]} ({mean[1]} to {mean[2]}) in {N_GAMES} games", flush=True)
     return training, row
 
 
@@ -119,8 +119,11 @@ def main(arguments=None):
     options.folder.mkdir(parents=True, exist_ok=True)
     n_seeds = len(options.seeds)
     about = [options.decisions] * n_seeds, [options.hours] * n_seeds, [options.folder] * n_seeds
-    with ProcessPoolExecutor(options.jobs) as pool:
-        paths = list(pool.map(train, options.seeds, *about))
+    if options.jobs == 1:
+        paths = list(map(train, options.seeds, *about))
+    else:
+        with ProcessPoolExecutor(options.jobs) as pool:
+            paths = list(pool.map(train, options.seeds, *about))
     if options.train_only:
         return
     measured = [measure(path, options.decisions) for path in paths if path.is_file()]
