@@ -1,6 +1,6 @@
-"""What serves any Atari game: numbered states and training for a table, many consoles for a network.
+"""What serves any Atari game that a table learns: numbered states, training in decisions, parallel training.
 
-Start with `training.py`.
+Start with `training.py`. For a network that learns from pictures of many consoles, see `many/`.
 
 A game has a folder of its own beside this one, `rl_helpers/<game>/`; the smallest is the example to follow.
 To add one, write there
@@ -15,34 +15,27 @@ Nothing in this folder changes. Outside it, name the game in `LAYERS` (`tools/co
 `python -m tools.code_map` write the map of the code.
 """
 
-from rl_helpers.atari.block_counts import BlockCounts
 from rl_helpers.atari.budgets import decisions_in
 from rl_helpers.atari.console import make_console
 from rl_helpers.atari.mean_table import MeanTable
 from rl_helpers.atari.parallel_training import trained_in_parallel
 from rl_helpers.atari.tables import load_agent, save_table
 from rl_helpers.atari.training import Training, TrainingLog, learn
-from rl_helpers.atari.vector_env import ConsoleVectorEnv
-from rl_helpers.atari.whole_games import SignsAndLives, game_scores
 from rl_helpers.atari.wrappers import ClipReward, LostLife, Scores
 from rl_helpers.environments import NumberedStates, OpenStateSpace, StateSpace, bucket
 
 __all__ = [
-    "BlockCounts",
     "ClipReward",
-    "ConsoleVectorEnv",
     "LostLife",
     "MeanTable",
     "NumberedStates",
     "OpenStateSpace",
     "Scores",
-    "SignsAndLives",
     "StateSpace",
     "Training",
     "TrainingLog",
     "bucket",
     "decisions_in",
-    "game_scores",
     "learn",
     "load_agent",
     "make_console",

@@ -1,12 +1,14 @@
 """Deep Q-learning in Breakout from pictures: the agent with its settings, and a training that goes on."""
 
 import json
+from functools import partial
 
 import numpy as np
 
 from rl_helpers import atari
 from rl_helpers.arguments import count
-from rl_helpers.atari import SignsAndLives, TrainingLog
+from rl_helpers.atari import TrainingLog
+from rl_helpers.atari.many import Elsewhere, SignsAndLives, StopBetweenSteps, game_scores
 from rl_helpers.breakout.pictures import (
     GAME,
     field_view,
@@ -48,6 +50,7 @@ SETTINGS = {
     "batch_size": 128,
     "n_batches": 2,
     "polyak": 0.005,
+    "huber_threshold": 1.0,
     "largest_gradient": 10.0,
     "averaging": 0.999,
     "mirror": mirrored_pictures,
@@ -114,16 +117,22 @@ class Training:
     Args:
         agent: of `new_agent`.
         seed: of the games.
+        uses_two_cores: whether the games are played in a process of their own while the agent learns. It
+            learns then from a memory that ends one step earlier, which is another training with the same
+            seed, no worse and no better. In a script this needs `if __name__ == "__main__":`.
 
     Attributes:
         log: a `TrainingLog`, whose scores are the real ones.
     """
 
-    def __init__(self, agent, *, seed):
+    def __init__(self, agent, *, seed, uses_two_cores=False):
         self.agent, self.log = agent, TrainingLog()
         self._learns_from = 0  # decisions: after a break the memory is filled before learning goes on
-        self._games = make_breakout_games(agent.n_envs)
+        make_games = partial(make_breakout_games, agent.n_envs)
+        self._games = Elsewhere(make_games) if uses_two_cores else make_games()
         self._player = Player(self._games, agent, seed=seed)
+        if uses_two_cores:
+            self._games.meanwhile = self._learn
 
     def run(self, n_decisions, *, on_game=None):
         """Learn until so many decisions were taken in all.
@@ -135,24 +144,29 @@ class Training:
         Returns:
             The `TrainingLog`. When stopped (the ■ button, Ctrl-C) the agent keeps what it has learned.
         """
-        try:
-            with one_thread():
-                while self.log.n_decisions < n_decisions:
-                    self._step(on_game)
-        except KeyboardInterrupt:
-            pass
+        with one_thread(), StopBetweenSteps() as stop:
+            while self.log.n_decisions < n_decisions and not stop.asked:
+                self._step(on_game)
         return self.log
 
+    def close(self):
+        """End the games, and their process where they have one of their own."""
+        self._games.close()
+
     def _step(self, on_game):
-        rollout, episodes = self.agent.collect(self._player)
+        _, episodes = self.agent.collect(self._player)
         self.log.n_decisions = self.agent.n_steps_of_all
         for episode in episodes:
             self.log.scores.append(episode.episode_return)
             self.log.ends.append(self.log.n_decisions)
+        if getattr(self._games, "meanwhile", None) is None:
+            self._learn()
         if episodes and on_game is not None:
             on_game(self.log)
+
+    def _learn(self):
         if self.log.n_decisions >= self._learns_from:
-            self.agent.learn(rollout)
+            self.agent.learn_from_memory()
 
     def save(self, path, **notes):
         """Write all that was learned to a file, but not the memory of what was lived through.
@@ -207,17 +221,23 @@ class Training:
         return about["notes"]
 
 
-def trained_on_pictures(n_decisions, *, seed, on_game=None, **settings):
+def trained_on_pictures(n_decisions, *, seed, on_game=None, uses_two_cores=False, **settings):
     """Return an agent trained from nothing, and its `TrainingLog`.
 
     Args:
         n_decisions: how long.
         seed: of everything.
         on_game: called with the `TrainingLog` whenever a game was over: give it a `LiveCurve`.
+        uses_two_cores: see `Training`.
         **settings: see `new_agent`.
+
+    Returns:
+        The agent and the log; when stopped (the ■ button, Ctrl-C), with what was learned so far.
     """
-    agent = new_agent(n_decisions, seed=seed, **settings)
-    log = Training(agent, seed=1_000 * seed).run(count("n_decisions", n_decisions), on_game=on_game)
+    agent = new_agent(count("n_decisions", n_decisions), seed=seed, **settings)
+    training = Training(agent, seed=1_000 * seed, uses_two_cores=uses_two_cores)
+    log = training.run(n_decisions, on_game=on_game)
+    training.close()
     return agent, log
 
 
@@ -249,7 +269,7 @@ def load_network(path=NETWORK):
 
 
 def scores_of(agent, n_games=100, *, seed=10_000, epsilon=0.01):
-    """Return the scores of whole games that an agent plays, and decisions; see `atari.game_scores`.
+    """Return the scores of whole games that an agent plays, and decisions; see `game_scores`.
 
     Args:
         agent: of `new_agent`; it learns nothing.
@@ -262,7 +282,7 @@ def scores_of(agent, n_games=100, *, seed=10_000, epsilon=0.01):
         return agent.choose(agent.see(observations[None]), explore=False)[0]
 
     with one_thread():
-        return atari.game_scores(choose, GAME, n_games, seed=seed, epsilon=epsilon, view=field_view())
+        return game_scores(choose, GAME, n_games, seed=seed, epsilon=epsilon, view=field_view())
 
 
 def picture_decisions(budget):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rl_helpers.atari import BlockCounts, ConsoleVectorEnv
+from rl_helpers.atari.many import BlockCounts, ConsoleVectorEnv
 from rl_helpers.breakout.game.reading import CEILING, LEFT, RIGHT, WALL_BOTTOM, WALL_TOP
 from rl_helpers.breakout.states import MIRRORED
 

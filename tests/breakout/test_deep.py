@@ -1,5 +1,7 @@
 """Deep Q-learning in Breakout from pictures."""
 
+import signal
+
 import numpy as np
 import pytest
 
@@ -97,13 +99,25 @@ def test_another_network_is_refused(tmp_path):
         Training(other, seed=0).load(path)
 
 
-def test_a_training_that_is_stopped_keeps_what_it_has_learned():
-    def stop(log):
-        raise KeyboardInterrupt
+def stop(log):
+    signal.raise_signal(signal.SIGINT)
 
-    log = Training(small_agent(), seed=5).run(100_000, on_game=stop)
-    assert len(log.scores) >= 1
-    assert log.n_decisions < 20_000
+
+def test_a_training_that_is_stopped_goes_on_where_it_was():
+    training = Training(small_agent(), seed=5)
+    n_decisions = training.run(100_000, on_game=stop).n_decisions
+    assert len(training.log.scores) >= 1
+    assert n_decisions == training.agent.n_decisions < 20_000
+    assert training.run(n_decisions + 16).n_decisions == n_decisions + 16
+
+
+def test_two_cores_learn_as_much_and_the_same_each_time():
+    one, same = (
+        trained_on_pictures(720, seed=1, uses_two_cores=True, **(SMALL | {"n_envs": 8}))[0] for _ in range(2)
+    )
+    for mine, its in zip(arrays(one.parameters), arrays(same.parameters), strict=True):
+        np.testing.assert_array_equal(mine, its)
+    assert one.n_updates == 2 * (720 - 640) // 8
 
 
 def test_a_saved_network_plays_the_same(tmp_path):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from rl_helpers.atari import ConsoleVectorEnv, SignsAndLives, game_scores
+from rl_helpers.atari.many import ConsoleVectorEnv, SignsAndLives, game_scores
 
 BREAKOUT = "ALE/Breakout-v5"
 

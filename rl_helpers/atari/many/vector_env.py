@@ -9,7 +9,7 @@ from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
 from rl_helpers.arguments import count
-from rl_helpers.atari.block_counts import BlockCounts
+from rl_helpers.atari.many.block_counts import BlockCounts
 
 MODES = AutoresetMode.SAME_STEP, AutoresetMode.DISABLED
 

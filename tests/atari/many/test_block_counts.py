@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rl_helpers.atari import BlockCounts
+from rl_helpers.atari.many import BlockCounts
 
 
 @pytest.mark.parametrize("width", [1, 2, 4, 8])

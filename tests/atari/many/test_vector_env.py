@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from gymnasium.vector import AutoresetMode
 
-from rl_helpers.atari import BlockCounts, ConsoleVectorEnv
+from rl_helpers.atari.many import BlockCounts, ConsoleVectorEnv
 
 gym.register_envs(ale_py)
 GAMES = ["ALE/Breakout-v5", "ALE/Freeway-v5", "ALE/Pong-v5", "ALE/SpaceInvaders-v5"]

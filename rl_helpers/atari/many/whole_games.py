@@ -3,7 +3,7 @@
 import numpy as np
 from gymnasium.vector import AutoresetMode
 
-from rl_helpers.atari.vector_env import ConsoleVectorEnv
+from rl_helpers.atari.many.vector_env import ConsoleVectorEnv
 
 
 class SignsAndLives:
