@@ -47,7 +47,7 @@ def load(agent, path):
         raise ValueError(
             f"{path} holds another network, arrays of the shapes {list(shapes.values())}, expected "
             f"{list(wanted.values())}: make the agent with the same spaces, hidden layers, number of runs "
-            "and standardise_observations"
+            "and the same standardising of observations"
         )
     if not all(np.isfinite(array).all() for array in named.values()):
         raise ValueError(

@@ -13,7 +13,8 @@ from rl_helpers.deep.many.vectors import vector_of
 from rl_helpers.deep.q.learning import uphill
 from rl_helpers.deep.q.networks import q_forward, q_layers
 from rl_helpers.deep.q.replay import Sample
-from rl_helpers.deep.q.seeing import mirrored
+from rl_helpers.deep.q.seeing import as_inputs, mirrored
+from rl_helpers.deep.statistics import standardise
 from rl_helpers.deep.trees import arrays, tree_map
 from rl_helpers.history import Transition
 from rl_helpers.schedules import LinearDecay
@@ -143,6 +144,11 @@ def test_epsilon_falls_with_decisions_and_is_the_share_of_random_actions():
     assert other == pytest.approx(0.2 * 2 / 3, abs=0.02)  # a third of the random ones are greedy by chance
     agent.n_steps_of_all = 0
     assert (agent.choose(seen) != greedy).mean() == pytest.approx(2 / 3, abs=0.02)
+    assert (agent.choose(seen, explore=False) == greedy).all()
+    restless = make(play_epsilon=0.3)
+    restless.parameters = agent.parameters
+    other = (restless.choose(seen, explore=False) != greedy).mean()
+    assert other == pytest.approx(0.3 * 2 / 3, abs=0.02)
 
 
 def test_single_agent_learns_from_transitions_and_time_limits_bootstrap():
@@ -245,9 +251,11 @@ def test_a_scale_is_learned_from_the_first_observations_and_stays(tmp_path):
         agent.see(pictures(), learn=True)
     seen = agent.see(np.stack([pictures()[:, 0] for _ in range(2000)], axis=1))
     told = agent.inputs(seen)
-    varies = np.tile(background.ravel() > 0, 1)
+    varies = background.ravel() > 0
     np.testing.assert_allclose(told.mean(axis=1)[:, varies], 0, atol=0.4)
     np.testing.assert_allclose(told.std(axis=1)[:, varies], 1, atol=0.1)
+    expected = standardise(agent.moments, as_inputs(seen, PICTURES, np.float32))
+    np.testing.assert_allclose(told, expected, atol=1e-4)
     before = agent.moments
     agent.see(np.full((2, 4, 2, 4, 5), 9, np.uint8), learn=True)
     assert agent.moments is before
@@ -328,6 +336,17 @@ def test_training_goes_on_and_can_be_watched_and_ended():
     assert agent.n_updates > n_updates + 40
 
 
+def test_episodes_that_were_left_do_not_lead_into_those_of_the_next_training():
+    env = gym.make("CartPole-v1")
+    agent = make(env.observation_space, gym.spaces.Discrete(2), n_envs=3)
+    for seed in range(4):
+        go_on(agent, env, n_steps=30, seed=seed)
+    sample = agent.memory.sample(np.random.default_rng(0), 2000)
+    # A cart moves by velocity × 0.02 s, and never jumps to where another episode begins.
+    moved = sample.next_observations[..., 0] - sample.observations[..., 0]
+    np.testing.assert_allclose(moved, 0.02 * sample.observations[..., 1], atol=1e-6)
+
+
 def test_the_stop_button_keeps_what_was_learned():
     def stop(n_steps):
         if n_steps >= 100:
@@ -358,7 +377,7 @@ def test_a_loss_that_is_not_finite_leaves_the_parameters_as_they_were():
     remember(agent)
     agent.memory.rewards[1] = np.inf
     before = agent.parameters
-    with pytest.raises(ValueError, match="the loss of run 1 is not finite, the parameters stay as they were"):
+    with pytest.raises(ValueError, match="an error of run 1 is not finite, the parameters stay as they were"):
         agent.learn_from_memory()
     assert agent.parameters is before
 
@@ -391,3 +410,5 @@ def test_who_asks_many_runs_for_one_action_is_told_what_to_do():
         agent.update(Transition(np.zeros(3), 0, 0.0, np.zeros(3), False))
     with pytest.raises(ValueError, match="expected one of Box"):
         make(n_runs=1).act(np.zeros(4))
+    with pytest.raises(ValueError, match="action is 3, expected one of Discrete"):
+        make(n_runs=1).update(Transition(np.zeros(3), 3, 0.0, np.zeros(3), False))

@@ -102,6 +102,33 @@ def test_what_is_drawn_was_lived_through(seed, n_frames, n_envs, n_steps, p_life
         assert found == expected[run][here]
 
 
+@pytest.mark.parametrize("n_frames", [1, 3])
+def test_what_was_broken_off_does_not_lead_into_the_next_episode(n_frames):
+    for seed in range(30):
+        replay = Replay(2, 2, 120, n_frames, n_frames=n_frames)
+        tale = Tale(replay, seed)
+        for n_steps in (seed % 7 + 3, 1, 6):
+            tale.play(n_steps)
+            replay.break_off()
+            for lane, here in tale.here.items():
+                if here is not None:
+                    del tale.episodes[lane][-1][-1]
+                tale.here[lane] = None
+        expected = tale.expected(3, 0.5)
+        for run, here, found in drawn(replay, 100, n_steps=3, discount=0.5):
+            assert found == expected[run][here]
+
+
+@pytest.mark.parametrize("n_frames", [1, 2, 3])
+def test_the_shortest_memory_that_is_allowed_always_has_a_step(n_frames):
+    replay = Replay(1, 1, 2 * n_frames + 1, n_frames, n_frames=n_frames)
+    tale = Tale(replay, p_end=0.6)
+    for _ in range(60):
+        tale.play(1)
+        if replay.has(1):
+            list(drawn(replay, 3))
+
+
 def test_every_step_is_drawn_and_about_equally_often():
     replay = Replay(1, 2, 400, 1)
     tale = Tale(replay, p_end=0.1)
@@ -176,7 +203,10 @@ def test_bad_memories_are_refused():
         Replay(1, 8, 16, 1)
     with pytest.raises(ValueError, match="play first"):
         Replay(1, 1, 10, 1).sample(np.random.default_rng(0), 1)
+    with pytest.raises(ValueError, match="give at least 5"):
+        Replay(1, 1, 4, 2, n_frames=2)
     one = Replay(1, 1, 10, 1)
+    assert not one.has(0)
     one.add(np.zeros((1, 1, 1)), [[0]], [[0.0]], np.ones((1, 1, 1)), [[False]], [[False]])
     with pytest.raises(ValueError, match="play first"):
         one.sample(np.random.default_rng(0), 1)

@@ -62,6 +62,7 @@ class Player:
 
     Attributes:
         infos: what the environments told beside the last step, a dict.
+        begun: another object each time that all episodes are begun anew.
     """
 
     def __init__(self, vector, agent, *, seed=None):
@@ -78,6 +79,7 @@ class Player:
         """Begin an episode everywhere."""
         observations, _ = self.vector.reset(seed=self.seed)
         self.seed = None  # from now on the environments go on with their random numbers
+        self.begun = object()
         self.inputs = self._see(observations, learn=False)
         self.begins_next = np.zeros(self.shape, dtype=bool)  # whether the next step does no more than that
         self.returns, self.lengths = np.zeros(self.shape), np.zeros(self.shape, dtype=int)

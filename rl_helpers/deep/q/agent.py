@@ -19,7 +19,7 @@ class DQNAgent(QPlayer):
 
     Args:
         observation_space, action_space, n_runs, n_envs, hidden, has_layer_norm, is_dueling, epsilon,
-            averaging, n_frames, standardise_steps, dtype, rng: see `QPlayer`.
+            play_epsilon, averaging, n_frames, standardise_steps, dtype, rng: see `QPlayer`.
         learning_rate: step size of Adam (α) > 0, or a schedule: a function from the number of decisions taken
             to α.
         discount: γ, 0 ≤ γ ≤ 1.
@@ -35,7 +35,9 @@ class DQNAgent(QPlayer):
             if neither this nor `target_every` is given.
         target_every: batches after which the held network is made equal to the one that learns. With 1 no
             network is held.
-        huber_threshold: see `updates.huber`.
+        huber_threshold: see `updates.huber`; infinity is half the squared error. With 1, as in the paper, an
+            error of 100 weighs no more than one of 1: what is rare and matters much, such as the fall of a
+            pole, is not heard, and values may grow without end. It fits where returns are about 1.
         largest_gradient: the gradient of all parameters of a run is shortened to this length.
         mirror: function from observations (n, ...) and actions (n,), counted from 0, to those of the mirrored
             world, where the world is as likely as its mirror image; half of all samples are mirrored.
@@ -76,7 +78,7 @@ class DQNAgent(QPlayer):
         n_batches=1,
         polyak=None,
         target_every=None,
-        huber_threshold=1.0,
+        huber_threshold=inf,
         largest_gradient=inf,
         mirror=None,
         learns_from=None,
@@ -121,7 +123,7 @@ class DQNAgent(QPlayer):
             n_frames=self.n_frames,
             largest_megabytes=self.largest_megabytes,
         )
-        self._last_seen = None
+        self._last_seen = self._begun = None
         self.forget_steps()
 
     def forget_steps(self):
@@ -138,6 +140,8 @@ class DQNAgent(QPlayer):
             )
         check_reward(reward)
         here, there = self.see_one(state), self.see_one(next_state)
+        if not self.action_space.contains(action):
+            raise ValueError(f"action is {action!r}, expected one of {self.action_space}")
         action, is_over = int(action) - int(self.action_space.start), bool(terminated)
         self.memory.add(here, [[action]], [[float(reward)]], there, [[is_over]], [[is_over]])
         self._last_seen = there
@@ -155,6 +159,9 @@ class DQNAgent(QPlayer):
 
     def collect(self, player):
         """Play `steps_per_update` time steps; return a `Rollout` and a list of every `Episode` that ended."""
+        if player.begun is not self._begun:  # the episodes of another player were left
+            self.memory.break_off()
+            self._begun = player.begun
         steps, episodes = [], []
         for _ in range(self.steps_per_update):
             step = player.step(episodes)
@@ -195,12 +202,6 @@ class DQNAgent(QPlayer):
             is_double=self.is_double,
             huber_threshold=self.huber_threshold,
         )
-        if not np.isfinite(said["loss"]).all():
-            raise ValueError(
-                f"batch {self.n_updates + 1}: the loss of run {np.isfinite(said['loss']).argmin()} is not "
-                "finite, the parameters stay as they were: take a smaller learning_rate, or look for "
-                "observations or rewards that are not finite"
-            )
         self._climb(gradient)
         return said
 

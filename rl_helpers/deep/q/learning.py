@@ -23,6 +23,9 @@ def uphill(network, held, batch, *, discount, is_double=True, huber_threshold=1.
 
     Returns:
         The gradient, a `QNetwork`, and `DIAGNOSTICS` by name, float (n_runs,) each.
+
+    Raises:
+        ValueError: if an error is not finite.
     """
     held_next, _ = q_forward(held, batch.next_observations)
     discounts = discount**batch.n_steps
@@ -37,7 +40,14 @@ def uphill(network, held, batch, *, discount, is_double=True, huber_threshold=1.
     q_values, memory = q_forward(network, batch.observations)
     taken = batch.actions[..., None].astype(np.intp)
     said = np.take_along_axis(q_values, taken, axis=-1)[..., 0]
-    loss, slope = updates.huber(said - target, huber_threshold)
+    error = said - target
+    is_finite = np.isfinite(error).all(axis=1)
+    if not is_finite.all():
+        raise ValueError(
+            f"an error of run {is_finite.argmin()} is not finite, the parameters stay as they were: take a "
+            "smaller learning_rate, or look for observations or rewards that are not finite"
+        )
+    loss, slope = updates.huber(error, huber_threshold)
 
     # Only the action that was taken has a slope.
     output_gradient = np.zeros_like(q_values)

@@ -8,9 +8,9 @@ import numpy as np
 from rl_helpers.agents.checks import generator
 from rl_helpers.arguments import count, number_in
 from rl_helpers.deep.q.networks import QNetwork, q_forward, q_layers
-from rl_helpers.deep.q.seeing import as_inputs, check_q_spaces, flat, stored_as
+from rl_helpers.deep.q.seeing import as_inputs, check_q_spaces, flat, on_scale, stored_as
 from rl_helpers.deep.spaces import check_observation
-from rl_helpers.deep.statistics import no_moments, see, standardise
+from rl_helpers.deep.statistics import no_moments, see
 from rl_helpers.deep.trees import tree_map
 from rl_helpers.schedules import share_at
 
@@ -42,6 +42,8 @@ class QPlayer:
         has_layer_norm, is_dueling: see `q_layers`.
         epsilon: ε, the share of random actions, or a schedule: a function from the number of decisions taken
             to ε, such as `LinearDecay(1, 0.05, n_steps=10_000)`.
+        play_epsilon: ε where nothing is to be tried out, as in `evaluate_many`: above 0 where a greedy player
+            may wait for ever.
         averaging: share of the mean of all weights that is kept at each batch, such as 0.999; 0 for no mean.
         n_frames: how many successive pictures an observation is, along its first axis, the newest last: then
             each is stored once. 1: observations are stored as they are.
@@ -67,6 +69,7 @@ class QPlayer:
         has_layer_norm=False,
         is_dueling=False,
         epsilon=0.1,
+        play_epsilon=0.0,
         averaging=0.0,
         n_frames=1,
         standardise_steps=0,
@@ -79,6 +82,7 @@ class QPlayer:
         self.n_runs, self.n_envs = count("n_runs", n_runs), count("n_envs", n_envs)
         self.rng, self.dtype = generator(rng), np.dtype(dtype)
         self.epsilon = epsilon if callable(epsilon) else number_in("epsilon", epsilon, 0, 1)
+        self.play_epsilon = number_in("play_epsilon", play_epsilon, 0, 1)
         self.averaging = number_in("averaging", averaging, 0, 1, high_open=True)
         self.hidden = tuple(count("hidden", units) for units in hidden)
         is_box = isinstance(observation_space, gym.spaces.Box)
@@ -129,7 +133,7 @@ class QPlayer:
     def inputs(self, seen):
         """Return what the networks are told of what `see` returns: bytes as numbers from 0 to 1, a scale."""
         inputs = as_inputs(seen, self.observation_space, self.dtype)
-        return inputs if self.moments is None else standardise(self.moments, inputs)
+        return inputs if self.moments is None else on_scale(inputs, self.moments)
 
     def q_values(self, observations):
         """Return Q(s, ·) in every run, float (n_runs, n_samples, n_actions), of the network that would play.
@@ -145,8 +149,9 @@ class QPlayer:
         """Return actions for what was seen, int (n_runs, n_samples)."""
         network = self.parameters.network if explore else self.parameters.averaged or self.parameters.network
         actions = q_forward(network, self.inputs(seen))[0].argmax(axis=-1)
-        if explore:
-            tries = self.rng.random(actions.shape) < self.exploration()
+        share = self.exploration() if explore else self.play_epsilon
+        if share > 0:
+            tries = self.rng.random(actions.shape) < share
             actions[tries] = self.rng.integers(int(self.action_space.n), size=int(tries.sum()))
         return actions
 

@@ -106,10 +106,11 @@ class Replay:
                 f"a memory of {size:,} rows in {self.n_runs} runs takes {self.megabytes:,.0f} MB, more than "
                 f"the {limit:,.0f} of largest_megabytes: take a smaller size, fewer runs, or allow more"
             )
-        if self.n_rows < self.n_frames + 2:
+        # Between two steps there may be a last observation, and the pictures before the next first one.
+        if self.n_rows < 2 * self.n_frames + 1:
             raise ValueError(
                 f"size is {size} for {n_envs} environments, too short to hold a step: give at least "
-                f"{self.n_envs * (self.n_frames + 2)}"
+                f"{self.n_envs * (2 * self.n_frames + 1)}"
             )
         shape = n_lanes, self.n_rows
         self.observations = np.zeros((*shape, n_stored), dtype)
@@ -169,9 +170,17 @@ class Replay:
         self._write(lanes, self._frame(last_observations.reshape(-1, last_observations.shape[-1])[lanes], -1))
         self.is_fresh[lanes] = True
 
+    def break_off(self):
+        """Forget the newest steps of episodes that are under way: nobody will see what follows them."""
+        lanes = np.flatnonzero(~self.is_fresh)
+        newest, before = ((self.written[lanes] - back) % self.n_rows for back in (1, 2))
+        self.flags[lanes, newest] = 0  # from now on the last observation of the steps before
+        self.flags[lanes, before] |= self.ENDED
+        self.is_fresh[lanes] = True
+
     def has(self, n_steps):
         """Return whether so many steps of each run were stored, on average, and every run has one to draw."""
-        return self.n_added >= n_steps * self.n_runs and self.written.min() > 1
+        return self.n_added >= n_steps * self.n_runs and self.written.min() > self.n_frames
 
     def sample(self, rng, n_samples, *, n_steps=1, discount=1.0):
         """Draw steps of every run, each as likely as the next, and seen as n steps where so many follow.
@@ -208,7 +217,7 @@ class Replay:
         lanes = np.arange(self.n_runs)[:, None] * self.n_envs + rng.integers(self.n_envs, size=shape)
         # The pictures before the oldest row are overwritten; what follows the newest is not yet stored.
         oldest = np.maximum(self.written - self.n_rows, 0) + self.n_frames - 1
-        if (self.written < 2).any():
+        if (self.written <= self.n_frames).any():
             raise ValueError("the memory of a run has no step that was followed by another: play first")
         at = rng.integers(oldest[lanes], (self.written - 1)[lanes])
         while True:

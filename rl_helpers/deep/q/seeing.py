@@ -62,6 +62,17 @@ def as_inputs(seen, space, dtype):
     return seen
 
 
+def on_scale(inputs, moments, *, largest=10.0):
+    """Return (x − mean) / spread, cut off at ±`largest`, as `statistics.standardise` does, and faster.
+
+    Pictures are many numbers: here all are of the inputs' dtype, in one array.
+    """
+    spread = np.sqrt(moments.variance + 1e-8)
+    scaled = inputs - moments.mean[:, None].astype(inputs.dtype)
+    scaled /= spread[:, None].astype(inputs.dtype)
+    return np.clip(scaled, -largest, largest, out=scaled)
+
+
 def mirrored(batch, mirror, space, rng):
     """Return a `Sample` in which each step was replaced by its mirror image with probability ½.
 
