@@ -16,7 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from rl_helpers.breakout.deep import NETWORK, Training, new_agent, save_network, scores_of
+from rl_helpers.breakout import make_breakout_games
+from rl_helpers.breakout.deep import Training, scores_of
+from rl_helpers.breakout.field_agent import NETWORK, new_agent, save_network
 from rl_helpers.intervals import mean_interval
 from rl_helpers.notebook.paths import DATA, output_path
 
@@ -80,8 +82,6 @@ def measure(path, n_decisions):
 
 def emulator_speed(n=2_000):
     """Return how many decisions a second of a processor the games alone take here, without any agent."""
-    from rl_helpers.breakout import make_breakout_games
-
     games = make_breakout_games(1)
     games.reset(seed=0)
     actions = np.random.default_rng(0).integers(4, size=(n, 1))

@@ -6,15 +6,8 @@ import numpy as np
 import pytest
 
 from rl_helpers.breakout import make_breakout_games, mirrored_pictures
-from rl_helpers.breakout.deep import (
-    Training,
-    load_network,
-    new_agent,
-    picture_decisions,
-    save_network,
-    scores_of,
-    trained_on_pictures,
-)
+from rl_helpers.breakout.deep import Training, picture_decisions, scores_of, trained_on_pictures
+from rl_helpers.breakout.field_agent import load_network, new_agent, save_network
 from rl_helpers.breakout.pictures import untouched_wall
 from rl_helpers.deep.trees import arrays
 
