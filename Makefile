@@ -8,7 +8,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 endif
 
-.PHONY: help lab update test notebooks slides site bench load mutants breakout lock dev clean
+.PHONY: help lab update test notebooks slides site bench load mutants breakout deep lock dev clean
 
 help:          ## say what there is
 	@$(PYTHON) -c "import re; [print('make %-10s %s' % line) for line in re.findall('^([a-z]+):.*## (.*)', open('Makefile').read(), re.M)]"
@@ -42,6 +42,9 @@ mutants: dev   ## break the learning code line by line and see that tests notice
 
 breakout: dev  ## train Bob at Breakout with three seeds and measure him (an hour on one core)
 	$(PY) -m tools.breakout
+
+deep: dev      ## train networks at Breakout from pictures with three seeds and measure them (hours; goes on where it was stopped)
+	$(PY) -m tools.deep_breakout
 
 lock: dev      ## pin every dependency of pyproject.toml, with hashes
 	$(PY) -m tools.lock

@@ -23,6 +23,7 @@ LAYERS = (
         "tools.slides",
         "tools.site",
         "tools.breakout",
+        "tools.deep_breakout",
         "tools.deep_q",
         "tools.level_proofs",
         "tools.readme_film",

@@ -1,6 +1,6 @@
 """What serves any Atari game that a table learns: numbered states, training in decisions, parallel training.
 
-Start with `training.py`.
+Start with `training.py`. For a network that learns from pictures of many consoles, see `many/`.
 
 A game has a folder of its own beside this one, `rl_helpers/<game>/`; the smallest is the example to follow.
 To add one, write there

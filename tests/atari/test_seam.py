@@ -11,7 +11,7 @@ ROOT = Path(rl_helpers.__file__).parent
 # A folder beside atari/ that uses it, whatever its name.
 WORLDS = {path.parent.name: path.read_text(encoding="utf-8") for path in ROOT.glob("*/worlds.py")}
 GAMES = sorted(name for name, text in WORLDS.items() if "rl_helpers.atari" in text)
-ATARI = sorted((ROOT / "atari").glob("*.py"))
+ATARI = sorted((ROOT / "atari").rglob("*.py"))
 
 
 def imported(path):

@@ -1,0 +1,142 @@
+"""Trains a network at Breakout from pictures: `python -m tools.deep_breakout` rebuilds `data/breakout_deep*`.
+
+Each seed learns in a process of its own, in rounds, and is saved after each. Broken off, the command goes on
+from the last save. When a seed has taken its decisions, or its hours, it is measured over 100 whole games
+with seeds that were not used in training.
+"""
+
+import argparse
+import csv
+import importlib.metadata
+import os
+import platform
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from rl_helpers.breakout import make_breakout_games
+from rl_helpers.breakout.deep import Training, scores_of
+from rl_helpers.breakout.field_agent import NETWORK, new_agent, save_network
+from rl_helpers.intervals import mean_interval
+from rl_helpers.notebook.paths import DATA, output_path
+
+SEEDS = (1, 2, 3)
+N_DECISIONS = 6_000_000
+HOURS = 4.0  # of a processor, for each seed: two hours of two cores
+ROUND = 50_000  # decisions between two saves
+N_GAMES = 100
+FIRST_GAME_SEED = 10_000  # of the games that measure; games of training have seeds below
+RESULTS, CURVE = DATA / "breakout_deep.csv", DATA / "breakout_deep_training.csv"
+HEADER = (
+    *("training_seed", "decisions", "planned", "processor_hours", "emulator_decisions_a_second"),
+    *("games", "epsilon", "mean", "low", "high", "worst", "best", "versions", "machine"),
+)
+EPSILON = 0.01
+
+
+def train(seed, n_decisions, hours, folder):
+    """Train a seed until it has taken its decisions, or its hours of a processor; return its file.
+
+    Args:
+        seed: of weights, choices and games.
+        n_decisions: of the whole training, which the step size falls over.
+        hours: after which it is broken off at the end of a round.
+        folder: where it is saved.
+    """
+    path = Path(folder) / f"breakout_deep_{seed}.npz"
+    training = Training(new_agent(n_decisions, seed=seed), seed=1_000 * seed)
+    seconds = training.load(path)["seconds"] if path.is_file() else 0.0
+    before, log = time.process_time() - seconds, training.log
+    while log.n_decisions < n_decisions and seconds < 3600 * hours:
+        wanted = min(n_decisions, (log.n_decisions // ROUND + 1) * ROUND)
+        if training.run(wanted).n_decisions < wanted:
+            break  # stopped by hand, in the middle of a round: the last save counts
+        seconds = time.process_time() - before
+        training.save(path, seconds=seconds, planned=n_decisions, seed=seed)
+        last = np.mean(log.scores[-100:]) if log.scores else 0.0
+        print(
+            f"seed {seed}: {log.n_decisions:,} decisions, {seconds / 3600:.2f} processor hours, "
+            f"last 100 games {last:.1f} points",
+            flush=True,
+        )
+    return path
+
+
+def measure(path, n_decisions):
+    """Return a trained agent and its row of the results: 100 whole games, each console one."""
+    seed = int(Path(path).stem.rpartition("_")[2])
+    training = Training(new_agent(n_decisions, seed=seed), seed=0)
+    notes = training.load(path)
+    scores, _ = scores_of(training.agent, N_GAMES, seed=FIRST_GAME_SEED + 1_000 * seed, epsilon=EPSILON)
+    mean = [round(value, 1) for value in (scores.mean(), *mean_interval(scores))]
+    row = (
+        *(seed, training.log.n_decisions, notes["planned"], round(notes["seconds"] / 3600, 2)),
+        *(emulator_speed(), N_GAMES, EPSILON, *mean, int(scores.min()), int(scores.max())),
+        *(versions(), platform.processor() or platform.machine()),
+    )
+    print(f"seed {seed}: mean {mean[0]} ({mean[1]} to {mean[2]}) in {N_GAMES} games", flush=True)
+    return training, row
+
+
+def emulator_speed(n=2_000):
+    """Return how many decisions a second of a processor the games alone take here, without any agent."""
+    games = make_breakout_games(1)
+    games.reset(seed=0)
+    actions = np.random.default_rng(0).integers(4, size=(n, 1))
+    start = time.process_time()
+    for action in actions:
+        games.step(action)
+    return round(n / (time.process_time() - start))
+
+
+def versions():
+    """Return the versions that the numbers depend on, in one string."""
+    return " ".join(f"{name} {importlib.metadata.version(name)}" for name in ("ale-py", "gymnasium", "numpy"))
+
+
+def write(path, header, rows):
+    """Write a CSV file, the same bytes on every system."""
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def main(arguments=None):
+    """Do what the command line asks for."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.deep_breakout", description=__doc__.splitlines()[0]
+    )
+    parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
+    parser.add_argument("--decisions", type=int, default=N_DECISIONS, help="of each seed")
+    parser.add_argument("--hours", type=float, default=HOURS, help="of a processor, for each seed")
+    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="seeds at a time")
+    parser.add_argument("--folder", type=Path, default=output_path("deep"), help="where trainings are saved")
+    parser.add_argument("--train-only", action="store_true", help="measure nothing, leave data/ as it is")
+    options = parser.parse_args(arguments)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    n_seeds = len(options.seeds)
+    about = [options.decisions] * n_seeds, [options.hours] * n_seeds, [options.folder] * n_seeds
+    if options.jobs == 1:
+        paths = list(map(train, options.seeds, *about))
+    else:
+        with ProcessPoolExecutor(options.jobs) as pool:
+            paths = list(pool.map(train, options.seeds, *about))
+    if options.train_only:
+        return
+    measured = [measure(path, options.decisions) for path in paths if path.is_file()]
+    save_network(measured[0][0].agent, NETWORK)
+    write(RESULTS, HEADER, [row for _, row in measured])
+    curve = [
+        (row[0], end, int(score))
+        for training, row in measured
+        for end, score in zip(training.log.ends, training.log.scores, strict=True)
+    ]
+    write(CURVE, ("training_seed", "decisions", "score"), curve)
+    print(f"network: {NETWORK.name}, {NETWORK.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
