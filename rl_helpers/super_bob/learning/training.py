@@ -14,10 +14,10 @@ from rl_helpers.deep.many.threads import one_thread
 from rl_helpers.schedules import LinearDecay
 from rl_helpers.super_bob.env import observation_space
 from rl_helpers.super_bob.game.single import ACTIONS
+from rl_helpers.super_bob.learning.games import NotedGames
 from rl_helpers.super_bob.levels.level import Level
 from rl_helpers.super_bob.levels.named import level_of
 from rl_helpers.super_bob.levels.rules import TILE
-from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
 
 N_GAMES, ROLLOUT_STEPS = 256, 64
 
@@ -133,6 +133,7 @@ class Training:
         n_decisions: how long it lasts at most.
         seed: of all random numbers.
         rewards: those to change, see `SuperBobEnv`.
+        games: what Bob sees, see `games.py`.
         **changes: of the agent, see `new_agent`.
 
     Attributes:
@@ -151,6 +152,7 @@ class Training:
         *,
         seed: int = 0,
         rewards: Mapping[str, float] | None = None,
+        games: type[NotedGames] = NotedGames,
         **changes,
     ):
         several = isinstance(stages, Sequence) and stages and isinstance(stages[0], Stage)
@@ -161,11 +163,12 @@ class Training:
                 "that sum to 1"
             )
         self.n_decisions = count("n_decisions", n_decisions)
-        self.seed, self.rewards = count("seed", seed, at_least=0), rewards
-        self.agent = new_agent(self.n_decisions, seed=seed, **changes)
+        self.seed, self.rewards, self.games = count("seed", seed, at_least=0), rewards, games
+        space = games(1, self.stages[0].level).single_observation_space
+        self.agent = new_agent(self.n_decisions, seed=seed, space=space, **changes)
         self.points: list[Point] = []
         self._seconds = 0.0
-        self._stage = None
+        self._stage = self._now = None
 
     def run(self) -> Iterator[Point]:
         """Learn and yield a `Point` after every update, until all decisions are taken."""
@@ -173,62 +176,34 @@ class Training:
         while agent.n_decisions < self.n_decisions:
             began = time.process_time()
             with one_thread():
-                rollout, _ = agent.collect(self._player())
+                rollout, _ = agent.collect(self.player())
                 said = agent.learn(rollout)
             self._seconds += time.process_time() - began
             point = Point(
-                int(agent.n_decisions), self._seconds, *self._games.told(), float(said["entropy"][0])
+                int(agent.n_decisions), self._seconds, *self._now.vector.told(), float(said["entropy"][0])
             )
             self.points.append(point)
             yield point
+
+    def go_on_from(self, points: Sequence[Sequence]) -> None:
+        """Take the `Point`s of an earlier training, whose parameters the agent has been given, as its own."""
+        self.points = [Point(*point) for point in points]
+        if self.points:
+            self.agent.n_decisions, self._seconds = self.points[-1][:2]
 
     @property
     def first_finish(self) -> Point | None:
         """The first point with an episode that went from Bob's own start to the flag; None: none yet."""
         return next((point for point in self.points if point.n_finished), None)
 
-    def _player(self) -> Player:
-        """Return who plays now; with each stage come other games."""
-        done, number = self.agent.n_decisions / self.n_decisions, 0
-        while number < len(self.stages) - 1 and done >= sum(s.share for s in self.stages[: number + 1]):
-            number += 1
+    def player(self) -> Player:
+        """Return who plays now, in the games of the present stage."""
+        ends = np.cumsum([stage.share for stage in self.stages[:-1]])
+        number = int((self.agent.n_decisions / self.n_decisions >= ends).sum())
         if number != self._stage:
-            self._stage = number
-            stage = self.stages[number]
-            self._games = NotedGames(
-                self.agent.n_envs, stage.level, starts=stage.starts, rewards=self.rewards
-            )
+            self._stage, stage = number, self.stages[number]
+            n_games = self.agent.n_runs * self.agent.n_envs
+            vector = self.games(n_games, stage.level, starts=stage.starts, rewards=self.rewards)
             # Every stage and every seed has phases of its own.
-            self._now = Player(self._games, self.agent, seed=(self.seed * 10 + number) * self.agent.n_envs)
+            self._now = Player(vector, self.agent, seed=(self.seed * 10 + number) * n_games)
         return self._now
-
-
-class NotedGames(SuperBobVectorEnv):
-    """Games that note how episodes from Bob's own start end."""
-
-    def __init__(self, num_envs: int, level, **options):
-        """Build the games; see `SuperBobVectorEnv`."""
-        super().__init__(num_envs, level, **options)
-        self._is_own = np.zeros(self.num_envs, bool)
-        self._ended: list[tuple[bool, int]] = []
-
-    def step(self, actions):
-        """Take an action in every game; see `SuperBobVectorEnv`."""
-        is_own = self._is_own.copy()
-        stepped = super().step(actions)
-        infos = stepped[-1]
-        if "final_info" in infos:
-            last, own = infos["final_info"], infos["_final_info"] & is_own
-            self._ended += zip(last["finished"][own].tolist(), last["column"][own].tolist(), strict=True)
-        return stepped
-
-    def told(self) -> tuple[int, int, int]:
-        """Return how many ended since this was asked, how many were finished, and the farthest column."""
-        ended, self._ended = self._ended, []
-        return len(ended), sum(finished for finished, _ in ended), max((far for _, far in ended), default=0)
-
-    def _begin(self, which):
-        super()._begin(which)
-        for game in which:
-            level = self.games.tables.levels[self.games.level[game]]
-            self._is_own[game] = self.games.farthest[game] == level.start[0] // TILE
