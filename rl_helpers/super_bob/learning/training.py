@@ -14,7 +14,7 @@ from rl_helpers.deep.many.threads import one_thread
 from rl_helpers.schedules import LinearDecay
 from rl_helpers.super_bob.env import observation_space
 from rl_helpers.super_bob.game.single import ACTIONS
-from rl_helpers.super_bob.learning.games import NotedGames
+from rl_helpers.super_bob.learning.games import NotedGames, places_to_stand
 from rl_helpers.super_bob.levels.level import Level
 from rl_helpers.super_bob.levels.named import level_of
 from rl_helpers.super_bob.levels.rules import TILE
@@ -51,7 +51,7 @@ def new_agent(n_decisions: int, *, seed: int = 0, space: gym.Space | None = None
     return PPOAgent(space, gym.spaces.Discrete(len(ACTIONS)), rng=rng, **settings | changes)
 
 
-def starts_along(level: str | Level, *, every: int = 4, own_share: float = 0.25) -> list[int]:
+def starts_along(level: str | Level, *, every: int = 1, own_share: float = 0.25) -> list[int]:
     """Return columns for `starts`: places to stand all along a level, and Bob's own start more often.
 
     Args:
@@ -65,13 +65,8 @@ def starts_along(level: str | Level, *, every: int = 4, own_share: float = 0.25)
     level = level_of(level)
     own_share = number_in("own_share", own_share, 0, 1, high_open=True)
     begin = level.start[0] // TILE
-    columns = []
-    for column in range(begin + count("every", every), level.flag_column, every):
-        try:
-            level.standing(column)
-        except ValueError:
-            continue
-        columns.append(column)
+    n_between = count("every", every)
+    columns = [column for column in places_to_stand(level)[1:] if (column - begin) % n_between == 0]
     n_own = max(1, round(own_share / (1 - own_share) * len(columns)))
     return [begin] * n_own + columns
 
@@ -83,26 +78,30 @@ class Stage(NamedTuple):
         share: of the training's decisions, above 0; those of all stages sum to 1.
         level: as `SuperBobEnv` takes it.
         starts: columns of which each episode draws its beginning; None: Bob's own start.
+        practice: share of the episodes that begin shortly before a place where Bob has died lately instead.
     """
 
     share: float
     level: object
     starts: Sequence[int] | None = None
+    practice: float = 0.0
 
 
-def curriculum(level: str | Level, share: float = 0.6, **options) -> tuple[Stage, Stage]:
-    """Return two stages: starts along a level first, for a share of the training, then its own start.
+def curriculum(level: str | Level, along: float = 0.3, practice: float = 0.5) -> tuple[Stage, Stage]:
+    """Return two stages: starts all along a level, then practice of what Bob dies of, and his own start.
 
     Args:
         level: a name, a text map or a `Level`.
-        share: of the first stage, above 0 and below 1.
-        **options: of `starts_along`.
+        along: share of the first stage, above 0 and below 1.
+        practice: share of the episodes of the second stage that begin where he is about to die; a quarter
+            of the others begin anywhere along the level, the rest at his own start.
 
-    >>> [stage.share for stage in curriculum("meadow", 0.75)]
-    [0.75, 0.25]
+    >>> [stage.share for stage in curriculum("meadow", 0.25)]
+    [0.25, 0.75]
     """
-    share = number_in("share", share, 0, 1, low_open=True, high_open=True)
-    return Stage(share, level, starts_along(level, **options)), Stage(1 - share, level)
+    along = number_in("along", along, 0, 1, low_open=True, high_open=True)
+    starts = starts_along(level), starts_along(level, own_share=0.75)
+    return Stage(along, level, starts[0]), Stage(1 - along, level, starts[1], practice)
 
 
 class Point(NamedTuple):
@@ -175,12 +174,15 @@ class Training:
         agent = self.agent
         while agent.n_decisions < self.n_decisions:
             began = time.process_time()
+            player = self.player()
+            if practice := self.stages[self._stage].practice:
+                player.vector.practise(practice, agent.rng)
             with one_thread():
-                rollout, _ = agent.collect(self.player())
+                rollout, _ = agent.collect(player)
                 said = agent.learn(rollout)
             self._seconds += time.process_time() - began
             point = Point(
-                int(agent.n_decisions), self._seconds, *self._now.vector.told(), float(said["entropy"][0])
+                int(agent.n_decisions), self._seconds, *player.vector.told(), float(said["entropy"][0])
             )
             self.points.append(point)
             yield point

@@ -5,10 +5,11 @@ import pytest
 
 from rl_helpers.super_bob import parse_level
 from rl_helpers.super_bob.game.observations import N_TILES
-from rl_helpers.super_bob.learning.games import NotedGames, NumbersOnly, PixelGames
+from rl_helpers.super_bob.learning.games import NotedGames, NumbersOnly, PixelGames, places_to_stand
 from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
 
 GAP = parse_level("B......F\n####.###\n####.###")
+LONG = parse_level("B........................F\n####################..####\n####################..####")
 RIGHT, RIGHT_JUMP = 2, 5
 
 
@@ -28,6 +29,43 @@ def test_only_episodes_from_his_own_start_are_counted():
         games.step(np.full(3, action))
     assert games.told() == (3, 3, 7)
     assert games.told() == (0, 0, 0)
+
+
+def test_practice_begins_shortly_before_where_he_died():
+    rng = np.random.default_rng(0)
+    games = NotedGames(30, LONG)
+    games.reset(seed=0)
+    games.practise(0.5, rng)
+    assert games._beginnings.starts is None  # he has not died yet
+    while not games._deaths:
+        games.step(np.full(30, RIGHT))
+    (death,) = set(games._deaths)
+    assert 20 <= death <= 21
+    games.practise(0.25, rng)
+    begins = np.array(games._beginnings.starts)
+    assert np.mean(begins == 0) == pytest.approx(0.75, abs=0.01)
+    assert set(begins[begins > 0]) == set(range(death - 14, death - 1))
+    games.practise(0.25, rng)
+    assert np.mean(np.array(games._beginnings.starts) == 0) == pytest.approx(0.75, abs=0.01)
+    with pytest.raises(ValueError, match="give one"):
+        NotedGames(2, [LONG, GAP]).practise(0.5, rng)
+    with pytest.raises(ValueError, match="share is 1"):
+        games.practise(1, rng)
+
+
+def test_practice_keeps_the_starts_along_the_level():
+    games = NotedGames(30, GAP, starts=[0, 0, 0, 5])
+    games.reset(seed=0)
+    while not games._deaths:
+        games.step(np.full(30, RIGHT))
+    games.practise(0.5, np.random.default_rng(0))
+    practised, others = np.split(np.array(games._beginnings.starts), 2)
+    assert set(practised) <= {0, 1, 2, 3}
+    assert np.mean(others == 5) == pytest.approx(0.25, abs=0.01)
+
+
+def test_places_to_stand_are_before_the_flag():
+    assert places_to_stand(GAP) == [0, 1, 2, 3, 5, 6]
 
 
 @pytest.mark.parametrize(("kind", "observation"), [(NumbersOnly, "tiles"), (PixelGames, "pixels")])

@@ -95,17 +95,29 @@ def test_starts_are_places_to_stand_before_the_flag():
     assert starts_along(GAP, own_share=0.5, every=3) == [0, 0, 3, 6]
 
 
-def test_a_curriculum_begins_along_the_level_and_ends_at_its_start():
-    along, own = curriculum(GAP, 0.75, every=3)
-    assert along.starts
-    assert own.starts is None
-    assert along.share + own.share == 1
+def test_a_curriculum_begins_along_the_level_and_goes_on_with_practice():
+    along, practice = curriculum(GAP, 0.25, 0.4)
+    assert along == (0.25, GAP, [0, 0, 1, 2, 3, 5, 6], 0)
+    assert practice[:2] == (0.75, GAP)
+    assert practice.practice == 0.4
+    assert practice.starts.count(0) / len(practice.starts) == pytest.approx(0.75, abs=0.05)
+
+
+def test_practice_begins_where_bob_dies():
+    training = Training([Stage(0.5, GAP), Stage(0.5, GAP, None, 0.5)], 2_048, **SMALL)
+    points = training.run()
+    next(points)
+    assert training.player().vector._beginnings.starts is None
+    for _ in range(2):
+        vector = training.player().vector
+        next(points, None)
+    assert vector._beginnings.starts is None or set(vector._beginnings.starts) <= {0, 1, 2, 3}
 
 
 def test_what_makes_no_sense_is_refused():
     with pytest.raises(ValueError, match="sum to 1"):
         Training([Stage(0.5, GAP)], 100)
-    with pytest.raises(ValueError, match="share is 1"):
+    with pytest.raises(ValueError, match="along is 1"):
         curriculum(GAP, 1)
     with pytest.raises(ValueError, match="own_share is 1"):
         starts_along(GAP, own_share=1)
