@@ -5,7 +5,15 @@ import itertools
 from rl_helpers.deep.files import save
 from rl_helpers.gifs import create_gif, with_title
 from rl_helpers.super_bob.hardness import random_play
-from rl_helpers.super_bob.learning import Stage, Training, curriculum, film_game, load_agent, new_agent
+from rl_helpers.super_bob.learning import (
+    DEAR_DEATH,
+    Stage,
+    Training,
+    curriculum,
+    film_game,
+    load_agent,
+    new_agent,
+)
 from rl_helpers.super_bob.learning.shipped import network_file
 from rl_helpers.super_bob.levels import LEVELS
 from rl_helpers.super_bob.random_levels import random_levels
@@ -40,16 +48,17 @@ def trainings(table):
         asked = {"level": level, "curriculum": has_curriculum, "seed": seed}
         if table.has("trainings", asked):
             continue
-        training = Training(
-            curriculum(level) if has_curriculum else level, TRAININGS[level, has_curriculum], seed=seed
-        )
+        stages = curriculum(level) if has_curriculum else level
+        n_decisions = TRAININGS[level, has_curriculum]
+        training = Training(stages, n_decisions, seed=seed, rewards=DEAR_DEATH)
         ships = SHIPPED_TRAININGS.get((level, has_curriculum)) if seed == SEEDS[0] else None
         stops = trained(
             f"{level}_{'along' if has_curriculum else 'own'}_{seed}", training, ships == "nightmare"
         )
         if ships:
             save(training.agent, network_file(ships))
-        row = asked | summary(training) | result(training.agent, level) | {"stops": stops}
+        row = asked | {"death": DEAR_DEATH["death"]} | summary(training) | result(training.agent, level)
+        row |= {"stops": stops}
         table.put("trainings", row | {"curve": curve(training.points)})
 
 
