@@ -6,7 +6,6 @@ from rl_helpers.deep.files import save
 from rl_helpers.gifs import create_gif, with_title
 from rl_helpers.super_bob.hardness import random_play
 from rl_helpers.super_bob.learning import (
-    DEAR_DEATH,
     Stage,
     Training,
     curriculum,
@@ -50,15 +49,14 @@ def trainings(table):
             continue
         stages = curriculum(level) if has_curriculum else level
         n_decisions = TRAININGS[level, has_curriculum]
-        training = Training(stages, n_decisions, seed=seed, rewards=DEAR_DEATH)
+        training = Training(stages, n_decisions, seed=seed)
         ships = SHIPPED_TRAININGS.get((level, has_curriculum)) if seed == SEEDS[0] else None
         stops = trained(
             f"{level}_{'along' if has_curriculum else 'own'}_{seed}", training, ships == "nightmare"
         )
         if ships:
             save(training.agent, network_file(ships))
-        row = asked | {"death": DEAR_DEATH["death"]} | summary(training) | result(training.agent, level)
-        row |= {"stops": stops}
+        row = asked | summary(training) | result(training.agent, level) | {"stops": stops}
         table.put("trainings", row | {"curve": curve(training.points)})
 
 
@@ -127,12 +125,13 @@ def chance(table):
 
 def film_frames():
     """Yield the frames of three games on the nightmare: of a new agent, on the way, and up to the flag."""
-    for title, agent, explore in (
-        ("the first try", new_agent(1), True),
-        (f"after {EARLY[1]:,} decisions", load_agent(EARLY[0]), True),
-        ("in the end", load_agent("nightmare"), False),
+    for title, agent, explore, most in (
+        ("the first try", new_agent(1), True, 60),
+        ("on the way", load_agent("nightmare_early"), False, 1_500),
+        ("in the end", load_agent("nightmare"), False, 1_500),
     ):
-        yield from with_title(film_game(agent, "nightmare", seed=FILM_SEED, explore=explore, step=4), title)
+        game = film_game(agent, "nightmare", seed=FILM_SEED, explore=explore, most_decisions=most, step=4)
+        yield from with_title(game, title)
 
 
 def film(_):

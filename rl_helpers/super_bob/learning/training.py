@@ -22,7 +22,8 @@ from rl_helpers.super_bob.levels.rules import TILE
 
 N_GAMES, ROLLOUT_STEPS = 256, 64
 DEAR_DEATH = MappingProxyType({"death": -6.0})
-"""Rewards with which Bob waits for a platform: with −1, a leap to his death over eleven new columns pays."""
+"""Rewards with which Bob waits for a platform: with −1, a leap to his death over eleven new columns pays. At
+first that price would be too high: who knows nothing yet would rather stay where he is."""
 
 
 def new_agent(n_decisions: int, *, seed: int = 0, space: gym.Space | None = None, **changes) -> PPOAgent:
@@ -83,16 +84,18 @@ class Stage(NamedTuple):
         level: as `SuperBobEnv` takes it.
         starts: columns of which each episode draws its beginning; None: Bob's own start.
         practice: share of the episodes that begin shortly before a place where Bob has died lately instead.
+        rewards: those that are others in this stage, see `SuperBobEnv`.
     """
 
     share: float
     level: object
     starts: Sequence[int] | None = None
     practice: float = 0.0
+    rewards: Mapping[str, float] = MappingProxyType({})
 
 
 def curriculum(level: str | Level, along: float = 0.3, practice: float = 0.5) -> tuple[Stage, Stage]:
-    """Return two stages: starts all along a level, then practice of what Bob dies of, and his own start.
+    """Return two stages: starts all along a level; then practice of what Bob dies of, and death is dear.
 
     Args:
         level: a name, a text map or a `Level`.
@@ -105,7 +108,7 @@ def curriculum(level: str | Level, along: float = 0.3, practice: float = 0.5) ->
     """
     along = number_in("along", along, 0, 1, low_open=True, high_open=True)
     starts = starts_along(level), starts_along(level, own_share=0.75)
-    return Stage(along, level, starts[0]), Stage(1 - along, level, starts[1], practice)
+    return Stage(along, level, starts[0]), Stage(1 - along, level, starts[1], practice, DEAR_DEATH)
 
 
 class Point(NamedTuple):
@@ -135,7 +138,7 @@ class Training:
         stages: `Stage`s one after the other; or a level alone, from Bob's own start.
         n_decisions: how long it lasts at most.
         seed: of all random numbers.
-        rewards: those to change, see `SuperBobEnv`.
+        rewards: those that are others in all stages, see `SuperBobEnv`.
         games: what Bob sees, see `games.py`.
         **changes: of the agent, see `new_agent`.
 
@@ -166,7 +169,7 @@ class Training:
                 "that sum to 1"
             )
         self.n_decisions = count("n_decisions", n_decisions)
-        self.seed, self.rewards, self.games = count("seed", seed, at_least=0), rewards, games
+        self.seed, self.rewards, self.games = count("seed", seed, at_least=0), dict(rewards or {}), games
         space = games(1, self.stages[0].level).single_observation_space
         self.agent = new_agent(self.n_decisions, seed=seed, space=space, **changes)
         self.points: list[Point] = []
@@ -209,7 +212,9 @@ class Training:
         if number != self._stage:
             self._stage, stage = number, self.stages[number]
             n_games = self.agent.n_runs * self.agent.n_envs
-            vector = self.games(n_games, stage.level, starts=stage.starts, rewards=self.rewards)
+            vector = self.games(
+                n_games, stage.level, starts=stage.starts, rewards=self.rewards | stage.rewards
+            )
             # Every stage and every seed has phases of its own.
             self._now = Player(vector, self.agent, seed=(self.seed * 10 + number) * n_games)
         return self._now

@@ -7,6 +7,7 @@ from rl_helpers.deep.trees import arrays
 from rl_helpers.schedules import LinearDecay
 from rl_helpers.super_bob import parse_level
 from rl_helpers.super_bob.learning import Stage, Training, curriculum, new_agent, play_games, starts_along
+from rl_helpers.super_bob.rewards import REWARDS
 
 GAP = parse_level("B......F\n####.###\n####.###")
 SMALL = {"n_envs": 32, "rollout_steps": 32, "n_batches": 4, "hidden": (16,)}
@@ -97,9 +98,10 @@ def test_starts_are_places_to_stand_before_the_flag():
 
 def test_a_curriculum_begins_along_the_level_and_goes_on_with_practice():
     along, practice = curriculum(GAP, 0.25, 0.4)
-    assert along == (0.25, GAP, [0, 0, 1, 2, 3, 5, 6], 0)
+    assert along == (0.25, GAP, [0, 0, 1, 2, 3, 5, 6], 0, {})
     assert practice[:2] == (0.75, GAP)
     assert practice.practice == 0.4
+    assert practice.rewards["death"] < along.rewards.get("death", REWARDS["death"])
     assert practice.starts.count(0) / len(practice.starts) == pytest.approx(0.75, abs=0.05)
 
 
@@ -112,6 +114,19 @@ def test_practice_begins_where_bob_dies():
         vector = training.player().vector
         next(points, None)
     assert vector._beginnings.starts is None or set(vector._beginnings.starts) <= {0, 1, 2, 3}
+
+
+def test_rewards_may_be_others_in_a_stage():
+    stages = [Stage(0.5, GAP), Stage(0.5, GAP, rewards={"death": -9})]
+    training = Training(stages, 2_048, rewards={"flag": 7, "death": -2}, **SMALL)
+    told = []
+    points = training.run()
+    for _ in range(2):
+        told.append(training.player().vector.rewards)
+        next(points)
+    assert [each["death"] for each in told] == [-2, -9]
+    assert [each["flag"] for each in told] == [7, 7]
+    assert [each["column"] for each in told] == [REWARDS["column"]] * 2
 
 
 def test_what_makes_no_sense_is_refused():
