@@ -17,7 +17,6 @@ from rl_helpers.super_bob.learning.shipped import network_file
 from rl_helpers.super_bob.levels import LEVELS
 from rl_helpers.super_bob.random_levels import random_levels
 from tools.super_bob.settings import (
-    EARLY,
     FEWER,
     FILM,
     FILM_SEED,
@@ -126,7 +125,7 @@ def chance(table):
 def film_frames():
     """Yield the frames of three games on the nightmare: of a new agent, on the way, and up to the flag."""
     for title, agent, explore, most in (
-        ("the first try", new_agent(1), True, 60),
+        ("the first try", new_agent(1), True, 40),
         ("on the way", load_agent("nightmare_early"), False, 1_500),
         ("in the end", load_agent("nightmare"), False, 1_500),
     ):
