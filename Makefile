@@ -8,10 +8,10 @@ PYTHON ?= python3
 PY := .venv/bin/python
 endif
 
-.PHONY: help lab update test notebooks slides site bench load mutants breakout deep lock dev clean
+.PHONY: help lab update test notebooks slides site bench load mutants breakout deep super_bob lock dev clean
 
 help:          ## say what there is
-	@$(PYTHON) -c "import re; [print('make %-10s %s' % line) for line in re.findall('^([a-z]+):.*## (.*)', open('Makefile').read(), re.M)]"
+	@$(PYTHON) -c "import re; [print('make %-10s %s' % line) for line in re.findall('^([a-z_]+):.*## (.*)', open('Makefile').read(), re.M)]"
 
 lab:           ## open the course in JupyterLab
 	@$(PYTHON) tools/environment.py lab
@@ -45,6 +45,9 @@ breakout: dev  ## train Bob at Breakout with three seeds and measure him (an hou
 
 deep: dev      ## train networks at Breakout from pictures with three seeds and measure them (hours; goes on where it was stopped)
 	$(PY) -m tools.deep_breakout
+
+super_bob: dev ## train Bob on the nightmare, measure what he needs for it, film him (some hours on one core; stop and go on)
+	$(PY) -m tools.super_bob
 
 lock: dev      ## pin every dependency of pyproject.toml, with hashes
 	$(PY) -m tools.lock
