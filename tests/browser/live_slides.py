@@ -55,7 +55,7 @@ SLIDE = """async (number) => {
       return `${each.tagName.toLowerCase()} to ${Math.round(right)} × ${Math.round(bottom)}`;
     }),
     plain: written.filter((each) => !each.closest('h1, h2, h3, h4')).length,
-    controls: all('.bob-slider, .bob-player, .bob-stepper').length,
+    controls: all('.bob-slider, .bob-player, .bob-stepper, .bob-push').length,
     drawn: all('img, canvas, table, mjx-container').length,
     failed: all('[data-mime-type$=stderr], [data-mime-type$=error]').length,
     broken: all('img').filter((each) => !each.naturalWidth).length,
@@ -125,10 +125,15 @@ def walk(lab):
     Yields:
         The numbers of the cells of each, how many controls it has, and a list of what is wrong with it.
     """
-    cells = nbformat.read(lab.notebook, as_version=4).cells
     for number in slides_of(lab.notebook):
-        seen = lab.call(SLIDE, number)
-        yield seen["cells"], seen["controls"], list(troubles(seen, cells))
+        yield look(lab, number)
+
+
+def look(lab, number):
+    """Show the slide that a cell is on; return what `walk` yields for it."""
+    seen = lab.call(SLIDE, number)
+    cells = nbformat.read(lab.notebook, as_version=4).cells
+    return seen["cells"], seen["controls"], list(troubles(seen, cells))
 
 
 def go_on(lab):
@@ -144,18 +149,26 @@ def go_on(lab):
     return lab.active_cell()
 
 
-def use_controls(lab):
-    """Use every control on the slide that is shown; returns how many there are."""
+@contextlib.contextmanager
+def used_controls(lab):
+    """Use every control on the slide that is shown, each of its buttons too; yields how many there are."""
     shown = lab.page.locator(ON_SCREEN)
-    sliders, players, steppers = (
-        shown.locator(f".bob-{kind}").all() for kind in ("slider", "player", "stepper")
+    sliders, players, steppers, pushes = (
+        shown.locator(f".bob-{kind}").all() for kind in ("slider", "player", "stepper", "push")
     )
     for slider in sliders:
         assert None not in move_slider(lab, slider, ["ArrowRight"])
     for player in players:
-        do_and_wait(lab, player.locator(".bob-button").first.click, player.locator(STEPS))
+        for button in player.locator(".bob-button").all():
+            do_and_wait(lab, button.click, player.locator(STEPS))
         player.locator("canvas").press("Escape")
     for stepper in steppers:
-        button = stepper.get_by_role("button", name="Step", exact=True)
-        do_and_wait(lab, button.click, stepper.locator(".bob-words"))
-    return len(sliders) + len(players) + len(steppers)
+        for name in ("Step", "10 steps", "Episode", "Next change"):
+            button = stepper.get_by_role("button", name=name, exact=True)
+            do_and_wait(lab, button.click, stepper.locator(".bob-words"))
+    for push in pushes:
+        push.locator(".jupyter-button").click()
+        push.locator("img").first.wait_for(timeout=60_000)
+    yield len(sliders) + len(players) + len(steppers) + len(pushes)
+    for picture in (each for push in pushes for each in push.locator("img").all()):
+        picture.evaluate("(picture) => picture.remove()")  # other tests count the films of the notebook
