@@ -9,10 +9,10 @@ from tools.notebooks import build
 OF_THE_CORE = ".jp-Cell:not([data-jpf-cell-tags*='further'])"
 
 
-def test_slides_are_shown_live_and_their_controls_work(lab):
+def test_slides_are_shown_live_and_their_controls_work(lab, run):
     n_controls, found = 0, {}
     with live_slides.presented(lab):
-        for cells, has_controls, troubles in live_slides.walk(lab):
+        for cells, has_controls, troubles in live_slides.walk(lab, run.words):
             if troubles:
                 found[cells[0]] = troubles
             if not has_controls:
@@ -20,7 +20,7 @@ def test_slides_are_shown_live_and_their_controls_work(lab):
             with live_slides.used_controls(lab) as n_here:
                 n_controls += n_here
                 assert lab.active_cell() in cells  # the arrows moved the slider, not the slide
-                *_, troubles = live_slides.look(lab, cells[0])
+                *_, troubles = live_slides.look(lab, cells[0], run.words)
                 if troubles:
                     found[cells[0], "after its controls were used"] = troubles
         lab.call(live_slides.SLIDE, 0)
@@ -96,3 +96,25 @@ def test_control_that_grows_off_its_slide_is_seen(course, tmp_path):
             *_, (trouble,) = live_slides.look(lab, 0)
             assert trouble.startswith("does not fit")
     lab.close()
+
+
+FIGURES = (
+    "from rl_helpers import plots\nfrom rl_helpers.notebook import show",
+    """fig, axes = plots.new_axes(width=6, height=3)
+axes.text(0.5, 0.5, "small", fontsize=7)
+show.figure(fig, alt="A small word.")""",
+)
+
+
+def test_small_words_inside_a_picture_are_seen(course, request, tmp_path):
+    cells = [nbformat.v4.new_code_cell(source) for source in FIGURES]
+    for cell, kind in zip(cells, ("skip", "slide"), strict=True):
+        cell.metadata["slideshow"] = {"slide_type": kind}
+    path = tmp_path / "figure.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=build.METADATA), path)
+    (tmp_path / "blank").mkdir()
+    run = course.run(path, tmp_path / "blank", request.session)
+    with live_slides.presented(run.lab):
+        *_, (trouble,) = live_slides.look(run.lab, 1, run.words)
+    assert trouble.startswith("has words of 9.3 px in a picture")
+    course.close(run.lab.notebook)
