@@ -154,7 +154,7 @@ def count_browsers_work(request):
     def count():
         for process in psutil.Process().children(recursive=True):
             with contextlib.suppress(psutil.Error):
-                if "chrom" in process.name().lower():
+                if any(name in process.name().lower() for name in ("chrom", "firefox")):
                     work["browser"] += sum(process.cpu_times()[:4])  # those of processes that ended, too
 
     return count

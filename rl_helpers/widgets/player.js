@@ -3,6 +3,7 @@
 const ACKNOWLEDGE_EVERY = 4; // frames; Python sends three times as many before it waits
 const LONGEST_QUEUE = 4; // frames
 const SILENCE = 4000; // milliseconds after which a press without an answer is reported
+const HOLD = 500; // milliseconds after a press in which the cell does not get the focus back
 
 async function inflate(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
@@ -62,7 +63,7 @@ function painter(canvas, model, isPlaying) {
 function render({ model, el }) {
   const controls = model.get("controls");
   const realTime = model.get("real_time");
-  let state = "ready", overSince = 0, silence = null;
+  let state = "ready", overSince = 0, silence = null, heldUntil = 0;
   const pressed = new Set();
 
   const root = make("section", "bob-player", el);
@@ -116,6 +117,10 @@ function render({ model, el }) {
     buttons[control].classList.remove("bob-pressed");
     if (realTime) tell({ kind: "release", control });
   }
+  function takeFocus() {
+    heldUntil = performance.now() + HOLD;
+    canvas.focus({ preventScroll: true });
+  }
   function releaseAll() {
     for (const control of [...pressed]) release(control);
   }
@@ -137,7 +142,7 @@ function render({ model, el }) {
     button.addEventListener("pointerdown", (event) => {
       // The canvas takes the focus: Safari gives none to buttons, and the keys work from here on.
       event.preventDefault();
-      canvas.focus({ preventScroll: true });
+      takeFocus();
       button.setPointerCapture(event.pointerId);
       press(control);
     });
@@ -164,11 +169,11 @@ function render({ model, el }) {
   again.type = "button";
   again.addEventListener("click", () => {
     tell({ kind: "again" });
-    canvas.focus({ preventScroll: true });
+    takeFocus();
   });
 
   canvas.addEventListener("pointerdown", () => {
-    canvas.focus({ preventScroll: true });
+    takeFocus();
     if (state !== "over") goOn();
   });
   root.addEventListener("keydown", (event) => {
@@ -193,7 +198,11 @@ function render({ model, el }) {
     if (control >= 0) release(control);
   });
   root.addEventListener("focusout", (event) => {
-    if (!root.contains(event.relatedTarget)) pause();
+    if (root.contains(event.relatedTarget)) return;
+    // JupyterLab makes the cell of a press the active one, and may give it the focus that the game has just got.
+    if (performance.now() < heldUntil && event.relatedTarget?.contains(root)) {
+      setTimeout(() => canvas.focus({ preventScroll: true }));
+    } else pause();
   });
   const onHidden = () => { if (document.hidden) pause(); };
   document.addEventListener("visibilitychange", onHidden);

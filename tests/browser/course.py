@@ -76,7 +76,8 @@ class Course(NamedTuple):
             ran = nbformat.read(copy, as_version=4)
             failures += differences(path, ran, session)
             failures += too_slow(path, ran, note["cells"])
-        return Run(path.stem, failures, memory.megabytes, memory.exceeded, note["first_cell"], self.lab)
+        took = memory.megabytes, memory.exceeded, note["first_cell"]
+        return Run(path.stem, failures, *took, self.lab, note["words"])
 
     def close(self, notebook):
         """Close the tab of a notebook, the path of its copy, and end its kernel."""

@@ -1,6 +1,7 @@
 """Goes through a notebook's slides as jupyterlab-slideshow shows them, with live controls."""
 
 import contextlib
+from types import MappingProxyType
 
 import nbformat
 
@@ -14,6 +15,7 @@ STOP = "async () => { await window.jupyterapp.commands.execute('deck:stop'); }"
 BEGINS = ("slide", "subslide")
 ON_SCREEN = ".jp-deck-mod-onscreen"
 LEAST_TEXT, LEAST_WORDS = 20, 16  # pixels: of text, and of code, tables and words inside controls
+LEAST_IN_PICTURES = 10.5  # pixels: 8 points in a figure that is shown as large as it was drawn
 SLIDE = """async (number) => {
   const panel = window.jupyterapp.shell.currentWidget;
   panel.content.activeCellIndex = number;
@@ -55,13 +57,15 @@ SLIDE = """async (number) => {
       return `${each.tagName.toLowerCase()} to ${Math.round(right)} × ${Math.round(bottom)}`;
     }),
     plain: written.filter((each) => !each.closest('h1, h2, h3, h4')).length,
-    controls: all('.bob-slider, .bob-player, .bob-stepper').length,
+    controls: all('.bob-slider, .bob-player, .bob-stepper, .bob-push').length,
     drawn: all('img, canvas, table, mjx-container').length,
     failed: all('[data-mime-type$=stderr], [data-mime-type$=error]').length,
     broken: all('img').filter((each) => !each.naturalWidth).length,
     text: smallest(written.filter((each) => each.closest('.jp-MarkdownOutput :is(p, li, summary)')
       && !each.closest('code, kbd, table'))),
     words: smallest(written),
+    pictures: parts.filter((each) => each.tagName === 'IMG')
+      .map((each) => [each.src.slice(-64), each.getBoundingClientRect().width]),
     editors: cells.flatMap((cell, index) =>
       [...cell.querySelectorAll('.jp-CodeCell .jp-InputArea-editor, .cm-content')]
         .filter((each) => each.getBoundingClientRect().height > 1).map(() => index)),
@@ -78,12 +82,13 @@ def slides_of(path):
     return [number for number, mark in enumerate(marks) if mark in BEGINS]
 
 
-def troubles(seen, cells):
+def troubles(seen, cells, words):
     """Say what is wrong with a slide.
 
     Args:
         seen: what `SLIDE` returns.
         cells: of the notebook.
+        words: of a `Run`: how large the smallest words of its figures are.
     """
     if seen["outside"]:
         yield f"does not fit: {', '.join(seen['outside'])}"
@@ -97,6 +102,11 @@ def troubles(seen, cells):
         yield f"has text of {seen['text']:g} px: {LEAST_TEXT} at least"
     if seen["words"] < LEAST_WORDS:
         yield f"has words of {seen['words']:g} px: {LEAST_WORDS} at least"
+    smallest = min(
+        [words[picture] * width for picture, width in seen["pictures"] if picture in words], default=99
+    )
+    if smallest < LEAST_IN_PICTURES:
+        yield f"has words of {smallest:.1f} px in a picture: {LEAST_IN_PICTURES:g} at least"
     for number in seen["cells"]:
         if cells[number].metadata.get("slideshow", {}).get("slide_type") == "skip":
             yield f"shows cell {number}, which is to be skipped"
@@ -119,16 +129,25 @@ def presented(lab):
         lab.page.set_viewport_size(size)
 
 
-def walk(lab):
+def walk(lab, words=MappingProxyType({})):
     """Go through all slides of the notebook that is presented.
+
+    Args:
+        lab: the page.
+        words: of the notebook's `Run`.
 
     Yields:
         The numbers of the cells of each, how many controls it has, and a list of what is wrong with it.
     """
-    cells = nbformat.read(lab.notebook, as_version=4).cells
     for number in slides_of(lab.notebook):
-        seen = lab.call(SLIDE, number)
-        yield seen["cells"], seen["controls"], list(troubles(seen, cells))
+        yield look(lab, number, words)
+
+
+def look(lab, number, words=MappingProxyType({})):
+    """Show the slide that a cell is on; return what `walk` yields for it."""
+    seen = lab.call(SLIDE, number)
+    cells = nbformat.read(lab.notebook, as_version=4).cells
+    return seen["cells"], seen["controls"], list(troubles(seen, cells, words))
 
 
 def go_on(lab):
@@ -144,18 +163,26 @@ def go_on(lab):
     return lab.active_cell()
 
 
-def use_controls(lab):
-    """Use every control on the slide that is shown; returns how many there are."""
+@contextlib.contextmanager
+def used_controls(lab):
+    """Use every control on the slide that is shown, each of its buttons too; yields how many there are."""
     shown = lab.page.locator(ON_SCREEN)
-    sliders, players, steppers = (
-        shown.locator(f".bob-{kind}").all() for kind in ("slider", "player", "stepper")
+    sliders, players, steppers, pushes = (
+        shown.locator(f".bob-{kind}").all() for kind in ("slider", "player", "stepper", "push")
     )
     for slider in sliders:
         assert None not in move_slider(lab, slider, ["ArrowRight"])
     for player in players:
-        do_and_wait(lab, player.locator(".bob-button").first.click, player.locator(STEPS))
+        for button in player.locator(".bob-button").all():
+            do_and_wait(lab, button.click, player.locator(STEPS))
         player.locator("canvas").press("Escape")
     for stepper in steppers:
-        button = stepper.get_by_role("button", name="Step", exact=True)
-        do_and_wait(lab, button.click, stepper.locator(".bob-words"))
-    return len(sliders) + len(players) + len(steppers)
+        for name in ("Step", "10 steps", "Episode", "Next change"):
+            button = stepper.get_by_role("button", name=name, exact=True)
+            do_and_wait(lab, button.click, stepper.locator(".bob-words"))
+    for push in pushes:
+        push.locator(".jupyter-button").click()
+        push.locator("img").first.wait_for(timeout=60_000)
+    yield len(sliders) + len(players) + len(steppers) + len(pushes)
+    for picture in (each for push in pushes for each in push.locator("img").all()):
+        picture.evaluate("(picture) => picture.remove()")  # other tests count the films of the notebook

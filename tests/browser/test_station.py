@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.browser.course import BUILT, TRAINING
 from tests.browser.page import PANEL
+from tools.browser.firefox import NO_FIREFOX
 from tools.browser.server import NO_BROWSER
 from tools.notebooks import build
 
@@ -48,16 +49,21 @@ def without_browser(tmp_path, *tests, in_ci):
 
 
 def test_missing_browser_is_a_failure_in_ci(tmp_path):
-    test = f"{HERE / Path(__file__).name}::test_stopped_training_goes_on_with_what_was_learned"
-    told = without_browser(tmp_path, test, in_ci="true")
-    assert "1 error" in told
+    tests = (
+        f"{HERE / Path(__file__).name}::test_stopped_training_goes_on_with_what_was_learned",
+        f"{HERE}/test_firefox.py::test_notebook_runs_without_an_error",
+    )
+    told = without_browser(tmp_path, *tests, in_ci="true")
+    assert "2 errors" in told
     assert NO_BROWSER in told
+    assert NO_FIREFOX in told
 
 
 def test_without_a_browser_notebooks_are_run_and_the_rest_is_a_named_skip(tmp_path):
     first = BUILT[0].stem
-    tests = [f"{HERE}/test_outputs.py", f"{HERE}/test_live_slides.py", "-k", f"[{first}]"]
-    told = without_browser(tmp_path, *tests, in_ci="")
-    assert "3 passed, 1 skipped" in told
+    tests = [f"{HERE}/test_{name}.py" for name in ("outputs", "live_slides", "firefox")]
+    told = without_browser(tmp_path, *tests, "-k", f"[{first}] or without_an_error", in_ci="")
+    assert "3 passed, 2 skipped" in told
     assert NO_BROWSER in told
+    assert NO_FIREFOX in told
     assert f"{first}: first cell after" in told

@@ -3,22 +3,25 @@
 import contextlib
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rl_helpers.breakout.learning import BUDGET_VARIABLE
 from tools.notebooks import execution
 
 BINDER_MEGABYTES = 1000
-# A start-up file: notes the kernel's process, and what its cells took, beside the folder that it runs in.
+# A start-up file: notes the kernel's process, what its cells took, and the smallest words in each figure, known by
+# the end of its picture's data. The note stands beside the folder that the kernel runs in.
 NOTE = """
 def _note():
-    import json, os, pathlib, time
+    import base64, json, os, pathlib, sys, time
 
     path = pathlib.Path(os.environ["IPYTHONDIR"], pathlib.Path.cwd().name + ".json")
     if path.exists():  # Another kernel in place of one that was ended.
         return
-    note = {"pid": os.getpid(), "first_cell": 0.0, "cells": []}
+    note = {"pid": os.getpid(), "first_cell": 0.0, "cells": [], "words": {}}
     begin = [0.0]
 
     def write():
@@ -27,7 +30,29 @@ def _note():
     def start(_):
         begin[0] = time.perf_counter()
 
+    def look_at_figures():
+        show = sys.modules.get("rl_helpers.notebook.show")
+        if show is None or hasattr(show.figure_png, "unseen"):
+            return
+
+        def figure_png(fig, **options):
+            from matplotlib.text import Text
+
+            data = figure_png.unseen(fig, **options)
+            points = [
+                each.get_fontsize()
+                for each in fig.findobj(Text)
+                if each.get_visible() and each.get_text().strip()
+            ]
+            if points:
+                note["words"][base64.b64encode(data).decode()[-64:]] = min(points) / 72 / fig.get_figwidth()
+            return data
+
+        figure_png.unseen = show.figure_png
+        show.figure_png = figure_png
+
     def end(_):
+        look_at_figures()
         note["cells"].append(time.perf_counter() - begin[0])
         note["first_cell"] = note["first_cell"] or time.process_time()
         write()
@@ -52,6 +77,7 @@ class Run(NamedTuple):
         exceeded: whether it was ended for that.
         first_cell: seconds of work from the kernel's start to its first answer, 0 if there was none.
         lab: the page that shows it, None without a browser.
+        words: from the end of a figure's picture to the size of its smallest words, as a share of its width.
     """
 
     name: str
@@ -60,6 +86,7 @@ class Run(NamedTuple):
     exceeded: bool
     first_cell: float
     lab: object = None
+    words: Mapping = MappingProxyType({})
 
 
 @contextlib.contextmanager
@@ -73,10 +100,10 @@ def binders_environment():
 
 
 def note_of(environment, folder):
-    """Return what the kernel in a folder has noted: `pid`, `first_cell`, and the seconds of its `cells`."""
+    """Return what the kernel in a folder has noted: `pid`, `first_cell`, seconds of its `cells`, `words`."""
     path = Path(environment["IPYTHONDIR"], f"{Path(folder).name}.json")
     if not path.is_file():  # It never came to run anything.
-        return {"pid": None, "first_cell": 0.0, "cells": []}
+        return {"pid": None, "first_cell": 0.0, "cells": [], "words": {}}
     return json.loads(path.read_text(encoding="utf-8"))
 
 

@@ -10,13 +10,14 @@ def test_continuous_integration_runs_the_test_command():
     lines = [line for line in read(".ci/run").splitlines() if line and not line.startswith("#")]
     assert lines[:2] == ["set -eu", 'cd "$(dirname "$0")/.."']
     assert lines[-1] == "make test"
-    # In between: the browser that the tests drive, and nothing if it is there or cannot be installed.
-    assert re.search(r"if ! command -v chromium .*id -u.*= 0.*apt-get", lines[2])
-    assert "apt-get -qq install -y chromium" in lines[3]
-    assert "||" in lines[3]
-    assert lines[4] == "fi"
-    assert lines[5] == 'export CI="${CI:-true}"'  # There a missing browser is a failure.
-    assert len(lines) == 7
+    # In between: the browsers that the tests drive, and nothing if they are there or cannot be installed.
+    assert lines[2] == "for browser in chromium firefox-esr; do"
+    assert re.search(r'if ! command -v "\$browser" .*id -u.*= 0.*apt-get', lines[3])
+    assert 'apt-get -qq install -y "$browser"' in lines[4]
+    assert "||" in lines[4]
+    assert lines[5:7] == ["  fi", "done"]
+    assert lines[7] == 'export CI="${CI:-true}"'  # There a missing browser is a failure.
+    assert len(lines) == 9
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
     assert os.access(ROOT / "postBuild", os.X_OK)
 

@@ -95,7 +95,7 @@ class Station:
             # A workspace of its own: nothing that was open before is opened again.
             place = f"lab/workspaces/{self._n_copies}/tree/{path}"
             page.goto(f"{self.server.address}/{place}?token={self.server.token}", timeout=60_000)
-            page.wait_for_function("window.jupyterapp", timeout=60_000)
+            page.wait_for_function("() => window.jupyterapp", timeout=60_000)
             lab.call(READY, timeout=120)
             yield lab
         finally:
