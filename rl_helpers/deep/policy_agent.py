@@ -61,7 +61,9 @@ class PolicyAgent:
             not given.
         first_deviation: σ of a Gaussian policy at first, where 1 is half of the action's range.
         features: what the networks are told of a `Box`: a function from observations (..., n_numbers) to
-            features (..., n_features), such as `FourierFeatures`; the numbers themselves if not given.
+            features (..., n_features), such as `FourierFeatures`; the numbers themselves if not given. In a
+            linear policy the first outputs then stay as an offset: a bias that is learned would carry what
+            is learned in one place into all others.
         standardise_observations: whether a running mean and spread is taken out of these.
         dtype: of parameters; float32 is about four times as fast as float64.
         rng: `np.random.Generator`.
@@ -264,8 +266,11 @@ class PolicyAgent:
         gradient = rule(log_probability, entropy, value[..., 0])
         weighted = [np.asarray(weight * each, self.dtype) for each in gradient]
         outputs_gradient, deviation_gradient = head.gradient(actions, weighted[0], weighted[1])
+        policy_gradient = backward(policy, memory, outputs_gradient)
+        if self.features is not None and not self.hidden:
+            policy_gradient = policy_gradient._replace(biases=tuple(map(np.zeros_like, policy.biases)))
         gradient = Parameters(
-            backward(policy, memory, outputs_gradient),
+            policy_gradient,
             deviation_gradient,
             backward(critic, value_memory, weighted[2][..., None]) if critic else (),
         )
