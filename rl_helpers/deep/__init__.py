@@ -9,9 +9,18 @@ learn values.
 """
 
 from rl_helpers.deep.actor_critic import ActorCriticAgent
+from rl_helpers.deep.features import FourierFeatures
 from rl_helpers.deep.many import PolicyHistory, evaluate_many
 from rl_helpers.deep.ppo import PPOAgent
 from rl_helpers.deep.q import DQNAgent
 from rl_helpers.deep.reinforce import ReinforceAgent
 
-__all__ = ["ActorCriticAgent", "DQNAgent", "PPOAgent", "PolicyHistory", "ReinforceAgent", "evaluate_many"]
+__all__ = [
+    "ActorCriticAgent",
+    "DQNAgent",
+    "FourierFeatures",
+    "PPOAgent",
+    "PolicyHistory",
+    "ReinforceAgent",
+    "evaluate_many",
+]

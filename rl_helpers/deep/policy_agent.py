@@ -1,7 +1,6 @@
 """What all agents with a policy of their own share: networks, choosing, one step uphill, one run or many."""
 
 from math import inf
-from typing import NamedTuple
 
 import gymnasium as gym
 import numpy as np
@@ -11,27 +10,14 @@ from rl_helpers.arguments import count, number_in
 from rl_helpers.deep.adam import adam, adam_start, ascend, clip_norm
 from rl_helpers.deep.heads import Categorical, Gaussian
 from rl_helpers.deep.many.training import train_many
-from rl_helpers.deep.networks import Network, backward, forward, layers, table
+from rl_helpers.deep.networks import Parameters, backward, forward, layers, table
 from rl_helpers.deep.single import Diary
 from rl_helpers.deep.spaces import check_spaces, first_outputs, into_box, out_of_box
 from rl_helpers.deep.statistics import no_moments, see, standardise
 from rl_helpers.deep.trees import tree_map
+from rl_helpers.schedules import share_at
 
 STEPS = {"adam": adam, "plain": ascend}
-
-
-class Parameters(NamedTuple):
-    """All that an agent learns, with a leading axis of runs.
-
-    Attributes:
-        policy: the network whose outputs are logits, or means.
-        log_deviation: ln σ of a Gaussian policy, float (n_runs, n_numbers); empty for a categorical one.
-        critic: the network that says V(s); empty where there is none.
-    """
-
-    policy: Network
-    log_deviation: np.ndarray | tuple
-    critic: Network | tuple
 
 
 class PolicyAgent:
@@ -47,7 +33,8 @@ class PolicyAgent:
             states if not given. () for a `Box` is a linear policy.
         learning_rate: step size (α) > 0, or a schedule: a function from the number of decisions taken to α,
             such as `schedules.LinearDecay(0.003, 0, n_steps=30_000)`.
-        discount: γ, 0 ≤ γ ≤ 1.
+        discount: γ, 0 ≤ γ ≤ 1, or a schedule as for the learning rate: with a γ that rises, what is near is
+            found first, and what is far from there.
         entropy_weight: c_H ≥ 0: how much an open mind is worth beside the return; or a schedule as
             `learning_rate` may be: open at first, decided in the end.
         value_weight: c_V ≥ 0: by how much the critic's gradient is multiplied.
@@ -61,7 +48,11 @@ class PolicyAgent:
         first_probabilities: those of a categorical policy at first, one for each action; about equal ones if
             not given.
         first_deviation: σ of a Gaussian policy at first, where 1 is half of the action's range.
-        standardise_observations: whether a running mean and spread is taken out of the numbers of a `Box`.
+        features: what the networks are told of a `Box`: a function from observations (..., n_numbers) to
+            features (..., n_features), such as `FourierFeatures`; the numbers themselves if not given. In a
+            linear policy the first outputs then stay as an offset: a bias that is learned would carry what
+            is learned in one place into all others.
+        standardise_observations: whether a running mean and spread is taken out of these.
         dtype: of parameters; float32 is about four times as fast as float64.
         rng: `np.random.Generator`.
 
@@ -92,6 +83,7 @@ class PolicyAgent:
         first_action=None,
         first_probabilities=None,
         first_deviation=0.5,
+        features=None,
         standardise_observations=False,
         dtype=np.float32,
         rng=None,
@@ -104,7 +96,7 @@ class PolicyAgent:
             if callable(learning_rate)
             else number_in("learning_rate", learning_rate, 0, inf, low_open=True, high_open=True)
         )
-        self.discount = number_in("discount", discount, 0, 1)
+        self._discount = discount if callable(discount) else number_in("discount", discount, 0, 1)
         self.entropy_weight = (
             entropy_weight
             if callable(entropy_weight)
@@ -117,11 +109,17 @@ class PolicyAgent:
         self.climb = STEPS[optimiser]
         self.is_discrete = isinstance(action_space, gym.spaces.Discrete)
         self.sees_states = isinstance(observation_space, gym.spaces.Discrete)
+        if features is not None and self.sees_states:
+            raise TypeError(
+                "features are of the numbers of a Box, and here states are Discrete: leave them out"
+            )
+        self.features = features
         hidden = tuple(hidden) if hidden is not None else () if self.sees_states else (32,)
         if len(hidden) > 2:
             raise ValueError(f"hidden is {hidden}: give the units of at most two hidden layers")
         self.hidden = tuple(count("hidden", units) for units in hidden)
         self.dtype = np.dtype(dtype)
+        self.n_inputs = self._count_inputs()
         n_outputs = int(action_space.n) if self.is_discrete else action_space.shape[0]
         start = {"is_orthogonal": is_orthogonal}
         policy = self._network(n_outputs, first_gain, start)
@@ -136,21 +134,33 @@ class PolicyAgent:
         self.parameters = Parameters(policy, log_deviation, critic)
         self.forget_steps()
         is_standardised = standardise_observations and not self.sees_states
-        self.moments = no_moments(self.n_runs, observation_space.shape[0]) if is_standardised else None
+        self.moments = no_moments(self.n_runs, self.n_inputs) if is_standardised else None
         self.n_decisions = self.n_updates = 0
         self._diary = Diary(self)
 
     train_many = classmethod(train_many)
 
+    @property
+    def discount(self):
+        """γ at present."""
+        if callable(self._discount):
+            return share_at("discount", self._discount, self.n_decisions)
+        return self._discount
+
     def forget_steps(self):
         """Let the optimiser begin anew, as it must with other parameters."""
         self.climbed = adam_start(self.parameters) if self.climb is adam else ()
 
+    def _count_inputs(self):
+        if self.sees_states:
+            return int(self.observation_space.n)
+        one = np.zeros((1, *self.observation_space.shape), self.dtype)
+        return one.shape[-1] if self.features is None else self.features(one).shape[-1]
+
     def _network(self, n_outputs, last_gain, start):
-        n_inputs = int(self.observation_space.n) if self.sees_states else self.observation_space.shape[0]
         if self.sees_states and not self.hidden:
-            return table(n_inputs, n_outputs, self.n_runs, self.dtype)
-        sizes = (n_inputs, *self.hidden, n_outputs)
+            return table(self.n_inputs, n_outputs, self.n_runs, self.dtype)
+        sizes = (self.n_inputs, *self.hidden, n_outputs)
         return layers(sizes, self.n_runs, self.rng, last_gain=last_gain, dtype=self.dtype, **start)
 
     def act(self, state, *, explore=True):
@@ -182,7 +192,8 @@ class PolicyAgent:
         """Return what the networks are told of observations (n_runs, n_samples, ...)."""
         if self.sees_states:
             return observations.astype(np.intp)
-        inputs = observations.astype(self.dtype)
+        told = observations if self.features is None else self.features(observations)
+        inputs = told.astype(self.dtype)
         if self.moments is None:
             return inputs
         if learn:
@@ -254,8 +265,11 @@ class PolicyAgent:
         gradient = rule(log_probability, entropy, value[..., 0])
         weighted = [np.asarray(weight * each, self.dtype) for each in gradient]
         outputs_gradient, deviation_gradient = head.gradient(actions, weighted[0], weighted[1])
+        policy_gradient = backward(policy, memory, outputs_gradient)
+        if self.features is not None and not self.hidden:
+            policy_gradient = policy_gradient._replace(biases=tuple(map(np.zeros_like, policy.biases)))
         gradient = Parameters(
-            backward(policy, memory, outputs_gradient),
+            policy_gradient,
             deviation_gradient,
             backward(critic, value_memory, weighted[2][..., None]) if critic else (),
         )
