@@ -17,11 +17,10 @@ from rl_helpers import updates
 from rl_helpers.exercises.tasks.own_world import cartpole
 from rl_helpers.exercises.tasks.own_world.cartpole import CHANGED, FALLS, FAST, HELD, USUAL
 
-SHAPES = ((1, 2), (2, 1), (2, 2), (2, 3), (3, 3), (2, 5), (4, 4), (6, 5), (8, 8), (12, 12))
-N_RUNS = 20  # of each setting
-EXAMS = (12_500, 25_000, 50_000, 100_000, 200_000)  # after how many steps the tables are examined
+SHAPES = ((1, 2), (2, 1), (2, 2), (2, 3), (3, 3), (2, 5), (4, 5), (6, 5), (8, 7), (8, 8), (12, 11), (12, 12))
+N_RUNS = 40  # of each setting
+EXAMS = (12_500, 50_000, 200_000)  # after how many steps the tables are examined
 N_GAMES = 20  # greedy games an exam
-RECENT = 20  # episodes of which the mean length is noted
 HEADER = ("part", "setting", "angles", "speeds", "run", "steps", "greedy", "held", "episodes", "first_held")
 
 
@@ -101,7 +100,9 @@ def pushed(cart, right):
     inertia = rules.length * (4 / 3 - rules.masspole * cos**2 / rules.total_mass)
     turning = (rules.gravity * sin - cos * share) / inertia
     moving = share - rules.polemass_length * turning * cos / rules.total_mass
-    return np.array([x + rules.tau * v, v + rules.tau * moving, angle + rules.tau * turn, turn + rules.tau * turning])
+    return np.array(
+        [x + rules.tau * v, v + rules.tau * moving, angle + rules.tau * turn, turn + rules.tau * turning]
+    )
 
 
 _RULES = CartPoleEnv()
@@ -174,7 +175,9 @@ def main():
                 mean, held = f"{games[number].mean():.1f}", f"{(games[number] == HELD).mean():.2f}"
                 row = (part, setting, angles, speeds, number % N_RUNS, steps, mean, held)
                 writer.writerow((*row, episodes[number], first[number]))
-    print(f"{len(chosen)} runs of {EXAMS[-1]:,} steps in {(time.process_time() - start) / 60:.1f} minutes of a core")
+    print(
+        f"{len(chosen)} runs of {EXAMS[-1]:,} steps in {(time.process_time() - start) / 60:.1f} minutes of a core"
+    )
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ LAYERS = (
         "tools.slides",
         "tools.site",
         "tools.breakout",
+        "tools.cartpole",
         "tools.level_proofs",
         "tools.readme_film",
     ),

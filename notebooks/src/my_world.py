@@ -28,13 +28,14 @@ from rl_helpers.training import sweep, train_many
 # A plant dries by one level a day, by two if the sun shines, which it does by chance every second day. Watering fills it
 # by three. Between two and four it makes a flower a day. When it is dry (0) or drowned (6) it is over.
 
+
 # %%
 class MyWorld(gym.Env):
     metadata = {"render_modes": ["ansi"], "render_fps": 2, "reward_unit": "flowers"}
 
     def __init__(self, render_mode=None):
         self.observation_space = spaces.Tuple([spaces.Discrete(7), spaces.Discrete(2)])  # water, sunny
-        self.action_space = spaces.Discrete(2)                                           # 0 leaves it, 1 waters it
+        self.action_space = spaces.Discrete(2)  # 0 leaves it, 1 waters it
         self.render_mode = render_mode
 
     def reset(self, *, seed=None, options=None):
@@ -47,7 +48,7 @@ class MyWorld(gym.Env):
         return self.water, self.sunny
 
     def step(self, action):
-        if 0 < self.water < 6:                      # what is dead stays dead
+        if 0 < self.water < 6:  # what is dead stays dead
             self.water = min(max(self.water + 3 * int(action) - 1 - self.sunny, 0), 6)
         self.sunny = int(self.np_random.integers(2))
         reward, terminated = float(2 <= self.water <= 4), self.water in (0, 6)
@@ -100,14 +101,22 @@ show.figure(fig, alt="The mean return of 100 agents over 500 episodes.")
 # %%
 start = model.initial_state_distrib
 worth = [start @ policy_values(model, table.argmax(axis=1), DISCOUNT) for table in history.q_values]
-print(f"exact {start @ exact.max(axis=1):.2f}, learned {np.mean(worth):.2f} on average, {min(worth):.2f} at worst")
+print(
+    f"exact {start @ exact.max(axis=1):.2f}, learned {np.mean(worth):.2f} on average, {min(worth):.2f} at worst"
+)
 
 # %% [markdown]
 # ## Other settings
 
 # %%
 for setting, found in sweep(
-    QLearningAgent, limited, vary={"learning_rate": [0.03, 0.1, 0.3]}, seed=0, n_runs=30, n_episodes=500,
-    epsilon=0.1, discount=DISCOUNT,
+    QLearningAgent,
+    limited,
+    vary={"learning_rate": [0.03, 0.1, 0.3]},
+    seed=0,
+    n_runs=30,
+    n_episodes=500,
+    epsilon=0.1,
+    discount=DISCOUNT,
 ):
     print(setting, f"{found.returns[:, -100:].mean():.1f} {history.reward_unit}")

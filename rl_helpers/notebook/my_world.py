@@ -53,7 +53,11 @@ def _notebook(text):
     for part in text.split("# %%")[1:]:
         is_text = part.startswith(" [markdown]")
         lines = part.partition("\n")[2].strip("\n").split("\n")
-        source = "\n".join(line.removeprefix("#").removeprefix(" ") for line in lines) if is_text else "\n".join(lines)
+        source = (
+            "\n".join(line.removeprefix("#").removeprefix(" ") for line in lines)
+            if is_text
+            else "\n".join(lines)
+        )
         cell = {"cell_type": "markdown" if is_text else "code", "metadata": {}, "source": source}
         cell["id"] = hashlib.sha256(f"{len(cells)} {source}".encode()).hexdigest()[:8]
         cells.append(cell if is_text else cell | {"execution_count": None, "outputs": []})

@@ -82,9 +82,7 @@ class Diagnosis:
                 f"{self.bug}s, such as `{{{first}}}`."
             )
         if any(isinstance(key, str) and key in self.bugs for key in diagnosis):
-            return (
-                f"the {self.patient}s come first: their names are the keys, and the {self.bug}s are the values."
-            )
+            return f"the {self.patient}s come first: their names are the keys, and the {self.bug}s are the values."
         for who in diagnosis:
             if who not in self.right:
                 names = ", ".join(self.right)

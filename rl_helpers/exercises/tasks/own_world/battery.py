@@ -41,14 +41,14 @@ class Battery(gym.Env):
 
     def observation(self):
         """Return what there is to see."""
-        return self.hour, self.charge, self.windy
+        return self.hour % 24, self.charge, self.windy
 
     def step(self, action):
         """Let an hour pass."""
-        price = (WINDY if self.windy else CALM)[self.hour]
+        price = (WINDY if self.windy else CALM)[self.hour % 24]
         self.charge, reward = trade(self.charge, action, price, CAPACITY)
-        self.hour = (self.hour + 1) % 24
-        return self.observation(), float(reward), self.hour == 0, False, {}
+        self.hour += 1
+        return self.observation(), float(reward), self.hour >= 24, False, {}
 
     def render(self):
         """Return a picture: a bar for the price of each hour, the present one dark; the cells below."""

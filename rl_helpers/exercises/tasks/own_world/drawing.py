@@ -18,8 +18,13 @@ def prices(axes):
     >>> prices(new_axes()[1]).get_ylabel()
     'price (cents a kilowatt-hour)'
     """
-    for name, day, colour, line in (("calm", CALM, palette.BLUE, "-"), ("windy", WINDY, palette.VERMILION, "--")):
-        axes.stairs(day, np.arange(25), color=colour, linestyle=line, linewidth=1.8, baseline=None, label=name)
+    for name, day, colour, line in (
+        ("calm", CALM, palette.BLUE, "-"),
+        ("windy", WINDY, palette.VERMILION, "--"),
+    ):
+        axes.stairs(
+            day, np.arange(25), color=colour, linestyle=line, linewidth=1.8, baseline=None, label=name
+        )
     axes.axhline(0, color=palette.BLACK, linewidth=0.8)
     axes.set(xlabel="hour", ylabel="price (cents a kilowatt-hour)", xlim=(0, 24), xticks=range(0, 25, 3))
     axes.legend(loc="upper left")
@@ -90,7 +95,10 @@ def patient(three_axes, name, found, sound, best):
         The three axes.
     """
     paid, worth, hours = three_axes
-    for label, each, colour, line in (("sound", sound, palette.BLUE, "--"), (name, found, palette.VERMILION, "-")):
+    for label, each, colour, line in (
+        ("sound", sound, palette.BLUE, "--"),
+        (name, found, palette.VERMILION, "-"),
+    ):
         learning_curve(paid, each.paid, label=label, colour=colour, line=line, window=20, unit="cents")
         for axes, places, values in (
             (worth, each.exams, each.worth),

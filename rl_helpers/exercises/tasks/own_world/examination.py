@@ -77,9 +77,7 @@ def examine(make=Battery, *, n_runs=100, seed=0):
     tables.append(history.q_values)
     earned = [_earned(table) for table in tables]
     paid = history.rewards.reshape(n_runs, N_DAYS, hours).sum(axis=2)
-    return Findings(
-        paid, np.array(EXAMS), np.array([each.sum(axis=1) for each in earned]).T, earned[-1]
-    )
+    return Findings(paid, np.array(EXAMS), np.array([each.sum(axis=1) for each in earned]).T, earned[-1])
 
 
 def healthy(**options):
@@ -93,7 +91,11 @@ def _earned(tables):
     greedy = tables.argmax(axis=-1)
     sees_wind = n_rows == 24 * (CAPACITY + 1) * 2
     charge, windy = (each.ravel() for each in np.mgrid[: CAPACITY + 1, :2])
-    charge, windy, runs = np.tile(charge, (n_runs, 1)), np.tile(windy, (n_runs, 1)), np.arange(n_runs)[:, None]
+    charge, windy, runs = (
+        np.tile(charge, (n_runs, 1)),
+        np.tile(windy, (n_runs, 1)),
+        np.arange(n_runs)[:, None],
+    )
     earned = np.zeros((n_runs, 24))
     for hour in range(24):
         row = _row(hour, charge, windy if sees_wind else None)

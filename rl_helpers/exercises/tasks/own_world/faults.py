@@ -14,7 +14,7 @@ class PaysForWishes(Battery):
 
     def step(self, action):
         """Let an hour pass."""
-        price = (WINDY if self.windy else CALM)[self.hour]
+        price = (WINDY if self.windy else CALM)[self.hour % 24]
         observation, _, terminated, truncated, info = super().step(action)
         reward = (0.9 * price, 0.0, -1.0 * price)[action]
         return observation, reward, terminated, truncated, info
@@ -29,7 +29,7 @@ class HidesTheWind(Battery):
 
     def observation(self):
         """Return what there is to see."""
-        return self.hour, self.charge
+        return self.hour % 24, self.charge
 
 
 def ends_at_noon():
@@ -67,7 +67,7 @@ FAULTS = MappingProxyType(
                 "hides the wind",
                 "The observation is the hour and the charge, and leaves out the weather.",
                 HidesTheWind,
-                "return self.hour, self.charge",
+                "return self.hour % 24, self.charge",
             ),
             Fault(
                 "ends at noon",
