@@ -1,8 +1,9 @@
-"""Measures CartPole with buckets for notebook 09: `python -m tools.cartpole` writes `data/cartpole_trials.csv`.
+"""Measures CartPole with buckets: `python -m tools.cartpole` writes `data/cartpole_trials.csv`.
 
-Two parts: how many buckets, with one setting of hyperparameters; and which of the four changes of that setting
-matters, each left out in turn and each alone. All runs of both parts go together, each in a CartPole of its own
-with its own buckets and hyperparameters: a test compares them with `QLearningAgent` in Gymnasium's CartPole.
+Two parts: how many buckets, with one setting of hyperparameters; and which of the four changes of that
+setting matters, each left out in turn and each alone. All runs of both parts go together, each in a CartPole
+of its own, with buckets and hyperparameters of its own: a test compares them with `QLearningAgent` in
+Gymnasium's CartPole.
 """
 
 import csv
@@ -175,9 +176,8 @@ def main():
                 mean, held = f"{games[number].mean():.1f}", f"{(games[number] == HELD).mean():.2f}"
                 row = (part, setting, angles, speeds, number % N_RUNS, steps, mean, held)
                 writer.writerow((*row, episodes[number], first[number]))
-    print(
-        f"{len(chosen)} runs of {EXAMS[-1]:,} steps in {(time.process_time() - start) / 60:.1f} minutes of a core"
-    )
+    minutes = (time.process_time() - start) / 60
+    print(f"{len(chosen)} runs of {EXAMS[-1]:,} steps in {minutes:.1f} minutes of a core")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # My world
 #
-# This notebook is yours. `make update` never touches it. A small world stands here, a plant on a window sill, and all
-# that [notebook 09](09_your_own_world.ipynb) does with a world. Run it once from top to bottom. Then change it, part by
-# part, into a world of your own.
+# This notebook is yours. `make update` never touches it. A small world stands here, a plant on a window sill,
+# and all that [notebook 09](09_your_own_world.ipynb) does with a world. Run it once from top to bottom. Then
+# change it, part by part, into a world of your own.
 #
 # 1. What can be **done**? A few actions.
 # 2. What must be **seen**, so that nothing else decides how it goes on? A few whole numbers.
@@ -25,16 +25,15 @@ from rl_helpers.training import sweep, train_many
 # %% [markdown]
 # ## The world
 #
-# A plant dries by one level a day, by two if the sun shines, which it does by chance every second day. Watering fills it
-# by three. Between two and four it makes a flower a day. When it is dry (0) or drowned (6) it is over.
-
+# A plant dries by one level a day, by two if the sun shines, which it does on half of the days, by chance.
+# Watering fills it by three. Between two and four it makes a flower a day. Dry (0) or drowned (6), it is over.
 
 # %%
 class MyWorld(gym.Env):
     metadata = {"render_modes": ["ansi"], "render_fps": 2, "reward_unit": "flowers"}
 
     def __init__(self, render_mode=None):
-        self.observation_space = spaces.Tuple([spaces.Discrete(7), spaces.Discrete(2)])  # water, sunny
+        self.observation_space = spaces.Tuple([spaces.Discrete(7), spaces.Discrete(2)])    # water, sunny
         self.action_space = spaces.Discrete(2)  # 0 leaves it, 1 waters it
         self.render_mode = render_mode
 
@@ -61,7 +60,7 @@ class MyWorld(gym.Env):
 # %% [markdown]
 # ## Checked, named, numbered
 #
-# The time limit is in the name: 30 days. For numbers with a fraction take `NumberedStates` in place of
+# With the name comes a time limit, here 30 days. For numbers with a fraction take `NumberedStates` in place of
 # `RavelObservation`.
 
 # %%
@@ -73,8 +72,8 @@ print(env.observation_space)
 # %% [markdown]
 # ## The exact answer
 #
-# If the world is too large for this, `explore_model` says so. Then go on without: `train_many` takes `env` as well, one
-# run after the other.
+# If the world is too large for this, `explore_model` says so. Then go on without: `train_many` takes `env` as
+# well, one run after the other.
 
 # %%
 DISCOUNT = 0.95
@@ -101,22 +100,14 @@ show.figure(fig, alt="The mean return of 100 agents over 500 episodes.")
 # %%
 start = model.initial_state_distrib
 worth = [start @ policy_values(model, table.argmax(axis=1), DISCOUNT) for table in history.q_values]
-print(
-    f"exact {start @ exact.max(axis=1):.2f}, learned {np.mean(worth):.2f} on average, {min(worth):.2f} at worst"
-)
+best = start @ exact.max(axis=1)
+print(f"exact {best:.2f}, learned {np.mean(worth):.2f} on average, {min(worth):.2f} at worst")
 
 # %% [markdown]
 # ## Other settings
 
 # %%
-for setting, found in sweep(
-    QLearningAgent,
-    limited,
-    vary={"learning_rate": [0.03, 0.1, 0.3]},
-    seed=0,
-    n_runs=30,
-    n_episodes=500,
-    epsilon=0.1,
-    discount=DISCOUNT,
-):
-    print(setting, f"{found.returns[:, -100:].mean():.1f} {history.reward_unit}")
+vary = {"learning_rate": [0.03, 0.1, 0.3], "epsilon": [0.03, 0.1]}
+length = {"n_runs": 30, "n_episodes": 500}
+for setting, found in sweep(QLearningAgent, limited, vary=vary, seed=0, discount=DISCOUNT, **length):
+    print(setting, f"{found.returns[:, -100:].mean():.1f} {found.reward_unit} in the last 100 episodes")

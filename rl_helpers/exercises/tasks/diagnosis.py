@@ -52,10 +52,12 @@ class Diagnosis:
         Returns:
             A `Report` with a finding for each patient.
 
+        >>> against = {"Ada": {"a fever": "her head is cool."}}
         >>> exercise = Diagnosis("cold", "99", 1, {"Ada": "a cold"}, ["a cold", "a fever"],
-        ...     explained={"Ada": "yes."}, against={"Ada": {"a fever": "her head is cool."}}, once="one each.")
+        ...     explained={"Ada": "yes."}, against=against, once="one each.")
         >>> exercise.judge({"Ada": ...})
-        ○ cold: not yet. Write beside each patient the name of one bug, run that cell, and run this one again.
+        ○ cold: not yet. Write beside each patient the name of one bug, run that cell, and run this one
+        again.
         """
         trouble = self._unreadable(diagnosis)
         if trouble:
@@ -66,8 +68,8 @@ class Diagnosis:
             return Report(
                 self.name,
                 "not yet",
-                f"Write beside each {self.patient} the name of one {self.bug}, run that cell, and run this one "
-                "again.",
+                f"Write beside each {self.patient} the name of one {self.bug}, run that cell, and run this "
+                "one again.",
             )
         status = next(one for one in ("wrong", "not yet", "solved") if one in verdicts)
         message = f"{verdicts.count('solved')} of {len(self.right)} are right."
@@ -82,7 +84,10 @@ class Diagnosis:
                 f"{self.bug}s, such as `{{{first}}}`."
             )
         if any(isinstance(key, str) and key in self.bugs for key in diagnosis):
-            return f"the {self.patient}s come first: their names are the keys, and the {self.bug}s are the values."
+            return (
+                f"the {self.patient}s come first: their names are the keys, and the {self.bug}s are the "
+                "values."
+            )
         for who in diagnosis:
             if who not in self.right:
                 names = ", ".join(self.right)

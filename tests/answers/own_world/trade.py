@@ -9,12 +9,11 @@ def trade_case_by_case(charge, action, price, capacity):
         if charge == 0:
             return charge, 0
         return charge - 1, price * 0.9
-    elif action == 2:
+    if action == 2:
         if charge == capacity:
             return charge, 0
         return charge + 1, -price
-    else:
-        return charge, 0
+    return charge, 0
 
 
 @right

@@ -1,5 +1,7 @@
 """The world of notebook 09: a battery in a cellar that buys and sells power, one day an episode."""
 
+from typing import ClassVar
+
 import gymnasium as gym
 import numpy as np
 from gymnasium import spaces
@@ -17,14 +19,14 @@ CAPACITY = 3
 class Battery(gym.Env):
     """A battery that buys or sells a kilowatt-hour an hour, and is paid at midnight.
 
-    An observation is the hour, the charge and whether the day is windy. Actions: 0 sells, 1 waits, 2 buys. The
-    reward is what was earned in cents, below 0 what was paid; of what is sold a tenth is lost on its way.
+    An observation is the hour, the charge and whether the day is windy. Actions: 0 sells, 1 waits, 2 buys.
+    The reward is what was earned in cents, below 0 what was paid; of what is sold a tenth is lost on its way.
 
     Args:
         render_mode: "rgb_array" for pictures.
     """
 
-    metadata = {"render_modes": ["rgb_array"], "render_fps": 4, "reward_unit": "cents"}
+    metadata: ClassVar = {"render_modes": ["rgb_array"], "render_fps": 4, "reward_unit": "cents"}
 
     def __init__(self, render_mode=None):
         self.observation_space = spaces.Tuple([spaces.Discrete(n) for n in (24, CAPACITY + 1, 2)])

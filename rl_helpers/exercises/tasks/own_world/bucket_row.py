@@ -10,7 +10,7 @@ def bucket_row(observation, edges):
     row = 0
     for value, cuts in zip(observation, edges, strict=True):
         row = row * (len(cuts) + 1) + sum(value >= cut for cut in cuts)
-    return int(row)
+    return row
 
 
 def _whole_number(row, observation, edges):

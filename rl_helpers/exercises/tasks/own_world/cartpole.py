@@ -1,4 +1,4 @@
-"""CartPole for a table: buckets of angle and speed, and the trials that `data/` keeps, by `tools.cartpole`."""
+"""CartPole for a table: buckets of angle and speed, and the trials of them that `data/` keeps."""
 
 import csv
 from math import pi

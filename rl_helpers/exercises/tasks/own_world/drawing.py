@@ -1,4 +1,4 @@
-"""How the battery of notebook 09 is drawn: prices, what a table does hour by hour, and what three worlds pay."""
+"""How the battery of notebook 09 is drawn: prices, what a table does, and what three worlds pay."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Who has which fault, and how it is found: what an agent is paid in its world, and what the sound one pays."""
+"""Who made which fault, and what gives it away: what agents are paid there, and earn in the sound world."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -86,7 +86,7 @@ def healthy(**options):
 
 
 def _earned(tables):
-    """Return what greedy policies earn in each hour of the sound world, (n_runs, 24), mean over all starts."""
+    """Return what greedy policies earn in each hour of the sound world, (n_runs, 24), over all starts."""
     n_runs, n_rows, _ = tables.shape
     greedy = tables.argmax(axis=-1)
     sees_wind = n_rows == 24 * (CAPACITY + 1) * 2

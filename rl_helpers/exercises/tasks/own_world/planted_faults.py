@@ -8,8 +8,9 @@ HIDES, WISHES, NOON, SIGN = "hides the wind", "pays for wishes", "ends at noon",
 
 EXPLAINED = {
     "Anna": (
-        "yes. The agents are paid what they earn, and their days are whole. But two kinds of days look the same to "
-        "them, so one row has to serve both, and the curve stops below the best, however long they train."
+        "yes. The agents are paid what they earn, and their days are whole. But two kinds of days look the "
+        "same to them, so one row has to serve both, and the curve stops below the best, however long they "
+        "train."
     ),
     "Boris": (
         "yes. The agents are paid more than the best battery can earn: so the reward counts something else. "

@@ -10,7 +10,7 @@ def trade(charge, action, price, capacity):
     if action == 0 and charge > 0:
         return charge - 1, 0.9 * price
     if action == 2 and charge < capacity:
-        return charge + 1, -1.0 * price
+        return charge + 1, -price
     return charge, 0.0
 
 
@@ -40,7 +40,7 @@ def _with(sell=0.9, buy=-1.0, sign=1, wait=0.0):
     """Return a battery with other factors of the price, and the directions of its charge swapped or not."""
 
     def answer(charge, action, price, capacity):
-        now, reward = trade(charge, action, price, capacity)
+        now, _ = trade(charge, action, price, capacity)
         if now == charge:
             return charge, wait * price
         return charge + sign * (now - charge), (sell if action == 0 else buy) * price
