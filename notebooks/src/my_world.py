@@ -26,7 +26,7 @@ from rl_helpers.training import sweep, train_many
 # ## The world
 #
 # A plant dries by one level a day, by two if the sun shines, which it does on half of the days, by chance.
-# Watering fills it by three. Between two and four it makes a flower a day. Dry (0) or drowned (6), it is over.
+# Watering fills it by three. Between two and four it makes a flower a day. Dry (0) or drowned (6) it is over.
 
 # %%
 class MyWorld(gym.Env):
@@ -60,8 +60,8 @@ class MyWorld(gym.Env):
 # %% [markdown]
 # ## Checked, named, numbered
 #
-# With the name comes a time limit, here 30 days. For numbers with a fraction take `NumberedStates` in place of
-# `RavelObservation`.
+# With the name comes a time limit, here 30 days. For numbers with a fraction take `NumberedStates` in place
+# of `RavelObservation`.
 
 # %%
 print(*check_world(gym.wrappers.TimeLimit(MyWorld(), 30)) or ["nothing found"], sep="\n")

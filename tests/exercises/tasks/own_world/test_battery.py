@@ -7,6 +7,7 @@ import pytest
 from rl_helpers.environments import RavelObservation, check_world, explore_model
 from rl_helpers.exercises.tasks.own_world import CAPACITY, FAULTS, PATIENTS, WINDY, Battery, drawing
 from rl_helpers.exercises.tasks.own_world import examination as exam
+from rl_helpers.exercises.tasks.own_world.battery import GREEN
 from rl_helpers.exercises.tasks.own_world.faults import HidesTheWind, PaysForWishes
 from rl_helpers.planning import value_iteration
 
@@ -47,18 +48,12 @@ def test_picture_shows_the_hour_and_the_charge():
     for seed in range(40):
         env.reset(seed=seed)
         pictures.append((env.charge, env.windy, env.render()))
-    greens = {charge: (picture == drawing_green()).all(axis=2).sum() for charge, _, picture in pictures}
+    greens = {charge: (picture == GREEN).all(axis=2).sum() for charge, _, picture in pictures}
     assert greens[0] == 0
     assert greens[3] == 3 * greens[1] == 3 * (greens[2] - greens[1])
     before = env.render()
     env.step(1)
     assert (before != env.render()).any()
-
-
-def drawing_green():
-    from rl_helpers.exercises.tasks.own_world.battery import GREEN
-
-    return np.array(GREEN)
 
 
 @pytest.mark.parametrize("kind", [Battery, HidesTheWind, PaysForWishes])
@@ -87,10 +82,10 @@ def test_best_battery_gives_power_away_below_zero_and_gains_by_it(exact):
 
 
 def test_exam_says_what_a_table_earns(exact):
-    earned = exam._earned(np.array([exact, np.zeros((192, 3)) + [0, 1, 0]]))
+    earned = exam._earned(np.array([exact, np.tile([0, 1, 0], (192, 1))]))
     assert earned[0].sum() == pytest.approx(exact[:8].max(axis=1).mean())
     assert not earned[1].any()
-    hidden = np.zeros((1, 96, 3)) + [1, 0, 0]  # always sells: what is in it at the start, in the first hours
+    hidden = np.tile([1, 0, 0], (1, 96, 1))  # always sells: what is in it at the start, in the first hours
     assert exam._earned(hidden)[0, :4] == pytest.approx([0.9 * 17 * 3 / 4, 0.9 * 15 / 2, 0.9 * 13 / 4, 0.0])
 
 
@@ -107,15 +102,18 @@ def test_only_three_faults_have_a_world_and_each_is_somebodys():
 @pytest.fixture(scope="module", params=[1, 2])
 def findings(request):
     """What is found in 25 runs of each world."""
-    found = {name: exam.examine(fault.make, n_runs=25, seed=request.param) for name, fault in PATIENTS.items()}
-    return {"sound": exam.healthy(n_runs=25, seed=request.param), **found}
+    runs = {"n_runs": 25, "seed": request.param}
+    return {"sound": exam.healthy(**runs)} | {
+        name: exam.examine(fault.make, **runs) for name, fault in PATIENTS.items()
+    }
 
 
 def test_curves_show_what_the_check_says_of_them(findings, exact):
     best = exact[:8].max(axis=1).mean()
     paid = {name: found.paid[:, -100:].mean() for name, found in findings.items()}
     worth = {name: found.worth[:, -1].mean() for name, found in findings.items()}
-    halves = {name: found.by_hour.reshape(-1, 2, 12).sum(axis=2).mean(axis=0) for name, found in findings.items()}
+    by_half = {name: found.by_hour.reshape(-1, 2, 12).sum(axis=2) for name, found in findings.items()}
+    halves = {name: each.mean(axis=0) for name, each in by_half.items()}
     assert worth["sound"] > 0.97 * best
     # Anna: paid less than the sound ones, and stuck below the best, now and when trained for half as long.
     assert paid["Anna"] < 0.75 * paid["sound"]

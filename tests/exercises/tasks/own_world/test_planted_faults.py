@@ -29,7 +29,7 @@ def test_every_wrong_diagnosis_gets_the_sentence_that_speaks_against_it(name, cl
 
 
 def test_what_cannot_be_read_is_answered_in_the_words_of_this_exercise():
-    assert "from worlds to faults, such as `{\"Anna\": \"…\", \"Boris\": \"…\"}`" in exercise.judge(["Anna"]).hint
+    assert 'from worlds to faults, such as `{"Anna": "…", "Boris": "…"}`' in exercise.judge(["Anna"]).hint
     assert exercise.judge({"hides the wind": "Anna"}).hint.startswith("the worlds come first")
     assert "there is no world 'Dora'" in exercise.judge({"Dora": "hides the wind"}).hint
     twice = exercise.judge(dict.fromkeys(PATIENTS, "hides the wind"))
