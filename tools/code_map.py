@@ -25,6 +25,7 @@ LAYERS = (
         "tools.breakout",
         "tools.deep_breakout",
         "tools.deep_q",
+        "tools.cartpole",
         "tools.level_proofs",
         "tools.policy_gradients",
         "tools.readme_film",

@@ -91,17 +91,9 @@ class PolicyAgent:
         check_spaces(observation_space, action_space)
         self.observation_space, self.action_space = observation_space, action_space
         self.n_runs, self.rng = count("n_runs", n_runs), generator(rng)
-        self.learning_rate = (
-            learning_rate
-            if callable(learning_rate)
-            else number_in("learning_rate", learning_rate, 0, inf, low_open=True, high_open=True)
-        )
-        self._discount = discount if callable(discount) else number_in("discount", discount, 0, 1)
-        self.entropy_weight = (
-            entropy_weight
-            if callable(entropy_weight)
-            else number_in("entropy_weight", entropy_weight, 0, inf, high_open=True)
-        )
+        self.learning_rate = _number_or_schedule("learning_rate", learning_rate, inf, low_open=True)
+        self._discount = _number_or_schedule("discount", discount, 1)
+        self.entropy_weight = _number_or_schedule("entropy_weight", entropy_weight, inf)
         self.value_weight = number_in("value_weight", value_weight, 0, inf, high_open=True)
         self.largest_gradient = number_in("largest_gradient", largest_gradient, 0, inf, low_open=True)
         if optimiser not in STEPS:
@@ -300,3 +292,7 @@ class PolicyAgent:
         one.forget_steps()
         one._diary = Diary(one)
         return one
+
+
+def _number_or_schedule(name, value, high, **bounds):
+    return value if callable(value) else number_in(name, value, 0, high, high_open=high == inf, **bounds)

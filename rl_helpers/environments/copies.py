@@ -25,6 +25,7 @@ class Copier:
     def __init__(self, env, seed):
         self.name = type(env.unwrapped).__name__
         self._generators = np.random.default_rng(seed), np.random.RandomState(seed), random.Random(seed)
+        self._held = set()  # kinds of generators that the world holds
         if isinstance(env.unwrapped, gym.utils.EzPickle):
             raise TypeError(
                 f"a copy of {self.name} begins anew (it is an EzPickle), and exploring needs copies in the "
@@ -52,12 +53,19 @@ class Copier:
             for kind, ours in zip(GENERATORS, self._generators, strict=True):
                 if isinstance(twin, kind) and identity not in self._shared:
                     found[identity] = ours
+                    self._held.add(kind)
         return observation, copy.deepcopy(self.env, self._shared | found)
 
     def chance(self):
         """Return something that differs from before if chance was asked in between."""
         modern, old, plain = self._generators
-        return modern.bit_generator.state, old.get_state()[2], plain.getstate()[1][-1]
+        # The states of the older two are copied to be looked at, which takes longer than many a step.
+        held_old, held_plain = (kind in self._held for kind in GENERATORS[1:])
+        return (
+            modern.bit_generator.state,
+            old.get_state()[2] if held_old else None,
+            plain.getstate()[1][-1] if held_plain else None,
+        )
 
     def check_global(self, call):
         """Return what a call returns.

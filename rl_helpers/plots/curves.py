@@ -58,9 +58,6 @@ def smoothed(curves, window):
     return points, np.arange(n_points) * window + (window + 1) / 2
 
 
-UNIT_OF_ARRAYS = "treats"  # an array does not say where it comes from, and the course's are Bob's
-
-
 def learning_curve(axes, curves, *, label, colour=palette.BLUE, window=1, line="-", unit=None):
     """Draw the mean over runs with its 95 % band.
 
@@ -72,7 +69,7 @@ def learning_curve(axes, curves, *, label, colour=palette.BLUE, window=1, line="
         window: number of neighbouring episodes averaged into one point.
         line: matplotlib's line style: colour is never the only thing that tells two curves apart.
         unit: in what the returns are counted. None: as the world of the `History` says, "reward" where it
-            says nothing; treats for a bare array.
+            says nothing, and for an array.
 
     Returns:
         The axes.
@@ -89,7 +86,7 @@ def learning_curve(axes, curves, *, label, colour=palette.BLUE, window=1, line="
     axes.plot(middles, mean, color=colour, linestyle=line, label=label, linewidth=1.8)
     axes.fill_between(middles, low, high, color=colour, alpha=0.25, linewidth=0)
     axes.set_xlabel("episode")
-    axes.set_ylabel(f"return ({unit or UNIT_OF_ARRAYS})")
+    axes.set_ylabel(f"return ({unit or 'reward'})")
     axes.set_xlim(0, np.atleast_2d(curves).shape[1])
     return axes
 

@@ -69,7 +69,7 @@ def test_curve_shows_the_mean_over_runs_at_the_middle_of_each_window(axes):
     x, y = axes.lines[0].get_data()
     assert (x.tolist(), y.tolist()) == ([1.5, 3.5], [2.0, 6.0])
     assert axes.get_xlabel() == "episode"
-    assert "treats" in axes.get_ylabel()
+    assert axes.get_ylabel() == "return (reward)"
 
 
 def test_the_axis_says_in_what_the_world_counts(axes):
@@ -81,7 +81,7 @@ def test_the_axis_says_in_what_the_world_counts(axes):
     assert ylabel(History(curves, curves)) == "return (reward)"
     assert ylabel(History(curves, curves, reward_unit="euros")) == "return (euros)"
     assert ylabel(History(curves, curves, reward_unit="euros"), unit="cents") == "return (cents)"
-    assert ylabel(curves) == "return (treats)"
+    assert ylabel(curves) == "return (reward)"
     assert ylabel(curves, unit="cents") == "return (cents)"
 
 

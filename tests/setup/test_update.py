@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rl_helpers.notebook import my_world
 from tools import answers, update
 from tools.notebooks import build
 
@@ -168,6 +169,18 @@ def test_file_of_ones_own_in_the_way_is_kept(course, learner):
     assert kept(learner)["08_new.ipynb"].read_text() == "mine"
     assert sources(own) == ["# 08 New"]
     assert "could not be read as a notebook" in said
+
+
+def test_a_learners_own_world_is_never_touched(course, learner):
+    my_world.make(folder=learner / "notebooks")
+    own = learner / "notebooks" / my_world.NAME
+    edit(own, {}, "my_own = 'world'")
+    before = own.read_bytes()
+    publish(course, NEWER)
+    update.update(learner)
+    assert own.read_bytes() == before
+    assert my_world.NAME not in kept(learner)
+    assert git(learner, "status", "--porcelain", "--", str(own)).stdout == ""  # no commit takes it along
 
 
 def test_other_files_that_a_learner_changed_are_kept_too(course, learner):

@@ -212,7 +212,7 @@ def differences(source, built=BUILT):
 def without_source(built=BUILT, folder=SOURCE):
     """Say which built notebooks have no source any more."""
     known = {source.stem for source in sources(folder)}
-    stale = [path.name for path in sorted(built.glob("*.ipynb")) if path.stem not in known]
+    stale = [path.name for path in sorted(built.glob("[0-9][0-9]_*.ipynb")) if path.stem not in known]
     return [f"{name} has no source in notebooks/src: delete it" for name in stale]
 
 

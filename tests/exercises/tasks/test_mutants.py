@@ -35,6 +35,16 @@ WHOLE_NUMBERS = (
         "len({(now, action) for now, action, _ in steps})",
         "len(set(steps))",
         "-1",
+        "charge",
+        "charge - 1",
+        "charge + 1",
+        "capacity",
+        "row",
+        "row * (len(cuts) + 1)",
+        "row * (len(cuts) + 1) + sum((value >= cut for cut in cuts))",
+        "sum((value >= cut for cut in cuts))",
+        "len(cuts)",
+        "(len(cuts) + 1)",
     ),
     *("agent.act(state)", "rng.choice(list(model))", "rng.choice(list(model[state]))", "rng.choice(best)"),
     *("rng.integers(len(q_values))", "int(rng.choice(best))", "int(rng.integers(len(q_values)))"),
@@ -49,6 +59,13 @@ TRUTHS = (
     "terminated or truncated",
     "rng.random() < epsilon",
     "episode == 0",
+    "action == 0",
+    "charge > 0",
+    "action == 0 and charge > 0",
+    "action == 2",
+    "charge < capacity",
+    "action == 2 and charge < capacity",
+    "value >= cut",
 )
 
 PAIRS, STEPS = "len({(now, action) for now, action, _ in steps})", "len(set(steps))"
@@ -58,6 +75,7 @@ IGNORED = "what the method returns is not used"
 NUMPY = "NumPy's whole numbers are as good as Python's, here where none is negative"
 EITHER = "only `terminated or truncated` is asked for, whichever is which"
 SMALL = "any reward for the cushion that is small enough repairs it"
+THREE = "there are three actions, 0 to 2"
 NEVER_BELOW = "no episode has a number below 0"
 STEP = "next_state, reward, terminated, truncated, _ = env.step(action)"
 ENTRY = "{'frame': frame, 'state': state, 'action': action, 'reward': reward}"
@@ -159,6 +177,26 @@ EQUIVALENT = {
         f"round({UPDATE})": IGNORED,
         f"int({UPDATE})": IGNORED,
         UPDATE.replace("terminated)", "-terminated)"): TRUE,
+    },
+    "trade": {
+        "if action <= 0 and charge > 0:": THREE,
+        "if -action == 0 and charge > 0:": ZERO,
+        "if action == 0.0 and charge > 0:": ZERO,
+        "if action == 0 and charge != 0:": "no charge is below 0",
+        "if action == 0 and charge > 0.0:": ZERO,
+        "if action >= 2 and charge < capacity:": THREE,
+        "if action == 2 and charge != capacity:": "no charge is above the capacity",
+        "return (charge - 1, price * 0.9)": ORDER,
+        "return (1 + charge, -price)": ORDER,
+        "return (charge, -0.0)": ZERO,
+        "return (charge, 0)": ZERO,
+    },
+    "bucket_row": {
+        "for value, cuts in zip(observation, edges):": "both have the same length",
+        "for value, cuts in zip(observation, edges, strict=False):": "both have the same length",
+        "row = sum((value >= cut for cut in cuts)) + row * (len(cuts) + 1)": ORDER,
+        "row = (len(cuts) + 1) * row + sum((value >= cut for cut in cuts))": ORDER,
+        "row = row * (1 + len(cuts)) + sum((value >= cut for cut in cuts))": ORDER,
     },
     "collect_frames": {
         STEP.replace("terminated, truncated", "truncated, terminated"): EITHER,
