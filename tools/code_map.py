@@ -24,6 +24,7 @@ LAYERS = (
         "tools.site",
         "tools.breakout",
         "tools.level_proofs",
+        "tools.policy_gradients",
         "tools.readme_film",
     ),
     ("tools.notebooks", "tools.browser", "tools.lock", "tools.update", "tools.code_map"),
