@@ -201,7 +201,9 @@ EQUIVALENT = {
     },
     "clipped_objective": {
         "clipped_ratio = np.clip(ratio, 1 - clip, clip + 1)": ORDER,
-        "return np.minimum(clipped_ratio * advantage, ratio * advantage)": "the smaller one, whichever comes first",
+        "return np.minimum(clipped_ratio * advantage, ratio * advantage)": (
+            "the smaller one, whichever comes first"
+        ),
         "return np.minimum(advantage * ratio, clipped_ratio * advantage)": ORDER,
         "return np.minimum(ratio * advantage, advantage * clipped_ratio)": ORDER,
     },

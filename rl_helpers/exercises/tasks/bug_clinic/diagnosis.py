@@ -106,7 +106,9 @@ class Diagnosis:
         for bug in self.bugs:
             if named.count(bug) > 1:
                 number = NUMBERS[len(self.bugs)]
-                return f'"{bug}" is named {named.count(bug)} times: each of the {number} bugs has one patient.'
+                return (
+                    f'"{bug}" is named {named.count(bug)} times: each of the {number} bugs has one patient.'
+                )
         return ""
 
 

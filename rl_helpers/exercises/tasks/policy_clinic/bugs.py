@@ -97,7 +97,7 @@ BUGS = MappingProxyType(
             ),
             Bug(
                 "old probabilities anew",
-                "the log-probabilities for the ratio are computed again in each pass, from the present policy",
+                "the log-probabilities to compare with are computed again in each pass, by the present policy",
                 OldProbabilitiesAnew,
                 OldProbabilitiesAnew.learn_batch,
             ),

@@ -1,4 +1,4 @@
-"""The three patients, and how they are examined: with a clock that rings soon, and with one that rings late."""
+"""The three patients, and how they are examined: with a clock that rings soon, and with a late one."""
 
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -7,18 +7,18 @@ DETACHED, CLOCK, ANEW = "advantage not detached", "takes the clock for the end",
 EXPLAINED = MappingProxyType(
     {
         "Fritz": (
-            "yes. His critic is right about a pole whose clock rings late, and promises only about half of it "
-            "where the clock rings soon. For him life ends there, so the further the clock has run, the less "
-            "every place is worth; and his critic cannot see the clock."
+            "yes. His critic is nearly right where the clock rings late, and promises little more than half "
+            "where it rings soon. For him life ends there. No place tells how far the clock has run, so his "
+            "critic takes something off every place."
         ),
         "Gina": (
-            "yes. Her numbers look calm: not a single ratio beyond the clip. They are all 1, for she compares "
-            "the policy with itself. So nothing holds her back, ten passes lead her far from what she has "
-            "seen, and she falls."
+            "yes. Her numbers look calm: not a single ratio beyond the clip. They are all 1, for she "
+            "compares the policy with itself. So nothing holds her back, ten passes lead her far from what "
+            "she has seen, and she falls."
         ),
         "Hugo": (
-            "yes. He plays about as well as the healthy agent, and his critic promises too little under both "
-            "clocks. Each sample pulls V down, for then the advantage grows. It finds its rest where the "
+            "yes. He learns, if more slowly where there is time to learn more, and his critic promises too "
+            "little under both clocks. Each sample pulls V down, for then the advantage grows, until the "
             "critic's own error pulls up as hard."
         ),
     }
