@@ -97,7 +97,7 @@ BUGS = MappingProxyType(
             ),
             Bug(
                 "old probabilities anew",
-                "the log-probabilities to compare with are computed again in each pass, by the present policy",
+                "the old log-probabilities are computed again in each pass, by the present policy",
                 OldProbabilitiesAnew,
                 OldProbabilitiesAnew.learn_batch,
             ),
