@@ -1,6 +1,5 @@
 """What is stored of long trainings is what the command makes, and says what the notebook says of it."""
 
-import numpy as np
 import pytest
 
 from rl_helpers.deep.results import over_seeds, results_of
