@@ -80,7 +80,7 @@ def test_each_patient_shows_its_bug(found):
     for name, clocks in found.items():
         clipped = np.array([each.clip_fraction for each in clocks.values()])
         assert (clipped == 0).all() == (name == "Gina")
-    assert found["Gina"][100].late("scores").mean() < 65 < 90 < found["Hugo"][100].late("scores").mean()
+    assert found["Gina"][500].late("scores").mean() < 65 < 90 < found["Hugo"][100].late("scores").mean()
 
 
 # What the check says
