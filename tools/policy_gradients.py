@@ -16,9 +16,9 @@ import gymnasium as gym
 import numpy as np
 
 from rl_helpers.deep import PPOAgent, ReinforceAgent, evaluate_many
+from rl_helpers.deep.many.results import RESULTS
 from rl_helpers.deep.many.rollout import Player
 from rl_helpers.deep.many.vectors import vector_of
-from rl_helpers.deep.results import RESULTS
 from rl_helpers.intervals import mean_interval
 from rl_helpers.planning import best_walk, policy_values, value_iteration
 from rl_helpers.training import train_many

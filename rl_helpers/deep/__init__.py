@@ -8,8 +8,16 @@ Parameters are plain arrays with a leading axis of runs, so one agent and a hund
 """
 
 from rl_helpers.deep.actor_critic import ActorCriticAgent
+from rl_helpers.deep.features import FourierFeatures
 from rl_helpers.deep.many import PolicyHistory, evaluate_many
 from rl_helpers.deep.ppo import PPOAgent
 from rl_helpers.deep.reinforce import ReinforceAgent
 
-__all__ = ["ActorCriticAgent", "PPOAgent", "PolicyHistory", "ReinforceAgent", "evaluate_many"]
+__all__ = [
+    "ActorCriticAgent",
+    "FourierFeatures",
+    "PPOAgent",
+    "PolicyHistory",
+    "ReinforceAgent",
+    "evaluate_many",
+]

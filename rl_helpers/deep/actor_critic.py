@@ -14,7 +14,8 @@ class ActorCriticAgent(PolicyAgent):
     Args:
         observation_space, action_space, n_runs, hidden, learning_rate, discount, entropy_weight,
             value_weight, largest_gradient, optimiser, is_orthogonal, first_gain, first_action,
-            first_probabilities, first_deviation, standardise_observations, dtype, rng: see `PolicyAgent`.
+            first_probabilities, first_deviation, features, standardise_observations, dtype, rng: see
+            `PolicyAgent`.
         n_envs: environments that each run plays in: their samples are less alike than those of one.
         rollout_steps: time steps of each environment between two updates; a single agent in a single
             environment waits for n_envs × rollout_steps.

@@ -60,7 +60,9 @@ class PolicyAgent:
         first_probabilities: those of a categorical policy at first, one for each action; about equal ones if
             not given.
         first_deviation: σ of a Gaussian policy at first, where 1 is half of the action's range.
-        standardise_observations: whether a running mean and spread is taken out of the numbers of a `Box`.
+        features: what the networks are told of a `Box`: a function from observations (..., n_numbers) to
+            features (..., n_features), such as `FourierFeatures`; the numbers themselves if not given.
+        standardise_observations: whether a running mean and spread is taken out of these.
         dtype: of parameters; float32 is about four times as fast as float64.
         rng: `np.random.Generator`.
 
@@ -91,6 +93,7 @@ class PolicyAgent:
         first_action=None,
         first_probabilities=None,
         first_deviation=0.5,
+        features=None,
         standardise_observations=False,
         dtype=np.float32,
         rng=None,
@@ -112,11 +115,17 @@ class PolicyAgent:
         self.climb = STEPS[optimiser]
         self.is_discrete = isinstance(action_space, gym.spaces.Discrete)
         self.sees_states = isinstance(observation_space, gym.spaces.Discrete)
+        if features is not None and self.sees_states:
+            raise TypeError(
+                "features are of the numbers of a Box, and here states are Discrete: leave them out"
+            )
+        self.features = features
         hidden = tuple(hidden) if hidden is not None else () if self.sees_states else (32,)
         if len(hidden) > 2:
             raise ValueError(f"hidden is {hidden}: give the units of at most two hidden layers")
         self.hidden = tuple(count("hidden", units) for units in hidden)
         self.dtype = np.dtype(dtype)
+        self.n_inputs = self._count_inputs()
         n_outputs = int(action_space.n) if self.is_discrete else action_space.shape[0]
         start = {"is_orthogonal": is_orthogonal}
         policy = self._network(n_outputs, first_gain, start)
@@ -131,7 +140,7 @@ class PolicyAgent:
         self.parameters = Parameters(policy, log_deviation, critic)
         self.forget_steps()
         is_standardised = standardise_observations and not self.sees_states
-        self.moments = no_moments(self.n_runs, observation_space.shape[0]) if is_standardised else None
+        self.moments = no_moments(self.n_runs, self.n_inputs) if is_standardised else None
         self.n_decisions = self.n_updates = 0
         self._diary = Diary(self)
 
@@ -141,11 +150,16 @@ class PolicyAgent:
         """Let the optimiser begin anew, as it must with other parameters."""
         self.climbed = adam_start(self.parameters) if self.climb is adam else ()
 
+    def _count_inputs(self):
+        if self.sees_states:
+            return int(self.observation_space.n)
+        one = np.zeros((1, *self.observation_space.shape), self.dtype)
+        return one.shape[-1] if self.features is None else self.features(one).shape[-1]
+
     def _network(self, n_outputs, last_gain, start):
-        n_inputs = int(self.observation_space.n) if self.sees_states else self.observation_space.shape[0]
         if self.sees_states and not self.hidden:
-            return table(n_inputs, n_outputs, self.n_runs, self.dtype)
-        sizes = (n_inputs, *self.hidden, n_outputs)
+            return table(self.n_inputs, n_outputs, self.n_runs, self.dtype)
+        sizes = (self.n_inputs, *self.hidden, n_outputs)
         return layers(sizes, self.n_runs, self.rng, last_gain=last_gain, dtype=self.dtype, **start)
 
     def act(self, state, *, explore=True):
@@ -177,7 +191,8 @@ class PolicyAgent:
         """Return what the networks are told of observations (n_runs, n_samples, ...)."""
         if self.sees_states:
             return observations.astype(np.intp)
-        inputs = observations.astype(self.dtype)
+        told = observations if self.features is None else self.features(observations)
+        inputs = told.astype(self.dtype)
         if self.moments is None:
             return inputs
         if learn:

@@ -16,7 +16,8 @@ class PPOAgent(ActorCriticAgent):
     Args:
         observation_space, action_space, n_runs, hidden, learning_rate, discount, entropy_weight,
             value_weight, largest_gradient, optimiser, is_orthogonal, first_gain, first_action,
-            first_probabilities, first_deviation, standardise_observations, dtype, rng: see `PolicyAgent`.
+            first_probabilities, first_deviation, features, standardise_observations, dtype, rng: see
+            `PolicyAgent`.
         n_envs, rollout_steps, trace_decay: see `ActorCriticAgent`.
         standardise_advantages: whether the advantages of each batch are brought to mean 0 and spread 1.
         clip: ε: an action gains nothing by becoming more than 1 + ε times as probable, or less than 1 − ε

@@ -17,7 +17,8 @@ class ReinforceAgent(PolicyAgent):
     Args:
         observation_space, action_space, n_runs, hidden, learning_rate, discount, entropy_weight,
             value_weight, largest_gradient, optimiser, is_orthogonal, first_gain, first_action,
-            first_probabilities, first_deviation, standardise_observations, dtype, rng: see `PolicyAgent`.
+            first_probabilities, first_deviation, features, standardise_observations, dtype, rng: see
+            `PolicyAgent`.
         baseline: whether V(s) is learned, and taken from the return. Then an episode that a time limit has
             cut off is worth V of its last state beside its rewards; without, no more than these.
         episodes_per_update: of how many episodes the gradient is the mean.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rl_helpers.deep.results import over_seeds, results_of
+from rl_helpers.deep.many.results import over_seeds, results_of
 from tools.policy_gradients import EXPERIMENTS, Row, measured, store, stored
 
 
