@@ -57,8 +57,8 @@ def examine(agent_class=PPOAgent, *, n_runs=20, n_steps=N_STEPS, seed=0):
         From the clock, `SOON` or `LATE`, to its `Findings`.
 
     >>> findings = examine(n_runs=2, n_steps=1000)
-    >>> [(clock, found.promise.shape) for clock, found in findings.items()]
-    [(100, (2, 4)), (500, (2, 4))]
+    >>> [(clock, len(found.promise)) for clock, found in findings.items()]
+    [(100, 2), (500, 2)]
     """
 
     class Promises(agent_class):
