@@ -32,6 +32,20 @@ class Network(NamedTuple):
     biases: tuple[np.ndarray, ...]
 
 
+class Parameters(NamedTuple):
+    """All that an agent learns, with a leading axis of runs.
+
+    Attributes:
+        policy: the network whose outputs are logits, or means.
+        log_deviation: ln σ of a Gaussian policy, float (n_runs, n_numbers); empty for a categorical one.
+        critic: the network that says V(s); empty where there is none.
+    """
+
+    policy: Network
+    log_deviation: np.ndarray | tuple
+    critic: Network | tuple
+
+
 def table(n_states, n_outputs, n_runs, dtype=np.float32):
     """Return a table of zeros with a row for every state, as a network of one layer.
 

@@ -1,7 +1,6 @@
 """What all agents with a policy of their own share: networks, choosing, one step uphill, one run or many."""
 
 from math import inf
-from typing import NamedTuple
 
 import gymnasium as gym
 import numpy as np
@@ -11,27 +10,14 @@ from rl_helpers.arguments import count, number_in
 from rl_helpers.deep.adam import adam, adam_start, ascend, clip_norm
 from rl_helpers.deep.heads import Categorical, Gaussian
 from rl_helpers.deep.many.training import train_many
-from rl_helpers.deep.networks import Network, backward, forward, layers, table
+from rl_helpers.deep.networks import Parameters, backward, forward, layers, table
 from rl_helpers.deep.single import Diary
 from rl_helpers.deep.spaces import check_spaces, first_outputs, into_box, out_of_box
 from rl_helpers.deep.statistics import no_moments, see, standardise
 from rl_helpers.deep.trees import tree_map
+from rl_helpers.schedules import share_at
 
 STEPS = {"adam": adam, "plain": ascend}
-
-
-class Parameters(NamedTuple):
-    """All that an agent learns, with a leading axis of runs.
-
-    Attributes:
-        policy: the network whose outputs are logits, or means.
-        log_deviation: ln σ of a Gaussian policy, float (n_runs, n_numbers); empty for a categorical one.
-        critic: the network that says V(s); empty where there is none.
-    """
-
-    policy: Network
-    log_deviation: np.ndarray | tuple
-    critic: Network | tuple
 
 
 class PolicyAgent:
@@ -47,7 +33,8 @@ class PolicyAgent:
             states if not given. () for a `Box` is a linear policy.
         learning_rate: step size (α) > 0, or a schedule: a function from the number of decisions taken to α,
             such as `schedules.LinearDecay(0.003, 0, n_steps=30_000)`.
-        discount: γ, 0 ≤ γ ≤ 1.
+        discount: γ, 0 ≤ γ ≤ 1, or a schedule as for the learning rate: with a γ that rises, what is near is
+            found first, and what is far from there.
         entropy_weight: c_H ≥ 0: how much an open mind is worth beside the return.
         value_weight: c_V ≥ 0: by how much the critic's gradient is multiplied.
         largest_gradient: the gradient of all parameters of a run is shortened to this length.
@@ -61,7 +48,9 @@ class PolicyAgent:
             not given.
         first_deviation: σ of a Gaussian policy at first, where 1 is half of the action's range.
         features: what the networks are told of a `Box`: a function from observations (..., n_numbers) to
-            features (..., n_features), such as `FourierFeatures`; the numbers themselves if not given.
+            features (..., n_features), such as `FourierFeatures`; the numbers themselves if not given. In a
+            linear policy the first outputs then stay as an offset: a bias that is learned would carry what
+            is learned in one place into all others.
         standardise_observations: whether a running mean and spread is taken out of these.
         dtype: of parameters; float32 is about four times as fast as float64.
         rng: `np.random.Generator`.
@@ -106,7 +95,7 @@ class PolicyAgent:
             if callable(learning_rate)
             else number_in("learning_rate", learning_rate, 0, inf, low_open=True, high_open=True)
         )
-        self.discount = number_in("discount", discount, 0, 1)
+        self._discount = discount if callable(discount) else number_in("discount", discount, 0, 1)
         self.entropy_weight = number_in("entropy_weight", entropy_weight, 0, inf, high_open=True)
         self.value_weight = number_in("value_weight", value_weight, 0, inf, high_open=True)
         self.largest_gradient = number_in("largest_gradient", largest_gradient, 0, inf, low_open=True)
@@ -145,6 +134,13 @@ class PolicyAgent:
         self._diary = Diary(self)
 
     train_many = classmethod(train_many)
+
+    @property
+    def discount(self):
+        """γ at present."""
+        if callable(self._discount):
+            return share_at("discount", self._discount, self.n_decisions)
+        return self._discount
 
     def forget_steps(self):
         """Let the optimiser begin anew, as it must with other parameters."""
@@ -264,8 +260,11 @@ class PolicyAgent:
         gradient = rule(log_probability, entropy, value[..., 0])
         weighted = [np.asarray(weight * each, self.dtype) for each in gradient]
         outputs_gradient, deviation_gradient = head.gradient(actions, weighted[0], weighted[1])
+        policy_gradient = backward(policy, memory, outputs_gradient)
+        if self.features is not None and not self.hidden:
+            policy_gradient = policy_gradient._replace(biases=tuple(map(np.zeros_like, policy.biases)))
         gradient = Parameters(
-            backward(policy, memory, outputs_gradient),
+            policy_gradient,
             deviation_gradient,
             backward(critic, value_memory, weighted[2][..., None]) if critic else (),
         )

@@ -309,3 +309,18 @@ def test_other_worlds_are_taken(env_id):
     env = gym.make(env_id)
     history = train_many(PPOAgent, env, n_runs=2, n_steps=512, seed=0, standardise_observations=True)
     assert np.isfinite(history.diagnostics["gradient_norm"]).all()
+
+
+@pytest.mark.parametrize("agent_class", AGENTS)
+def test_a_discount_may_follow_the_decisions_taken(agent_class):
+    schedule = LinearDecay(0.5, 0.9, n_steps=100)
+    for n_decisions, discount in ((0, 0.5), (50, 0.7), (200, 0.9)):
+        agents = [make(agent_class, n_runs=2, discount=each) for each in (schedule, discount)]
+        for agent in agents:
+            agent.n_decisions = n_decisions
+            agent.learn(planted_rollout(agent))
+        learned = [arrays(agent.parameters) for agent in agents]
+        for one, other in zip(*learned, strict=True):
+            np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-7)
+    with pytest.raises(ValueError, match="discount is a schedule that gives 2"):
+        _ = make(agent_class, discount=lambda n_decisions: 2).discount

@@ -50,6 +50,19 @@ def test_an_agent_sees_the_features_and_learns_their_scale_if_asked_to():
     assert ROOM.action_space.contains(agent.act(seen))
 
 
+@pytest.mark.parametrize(
+    ("features", "hidden", "stays"), [(FEATURES, (), True), (FEATURES, (4,), False), (None, (), False)]
+)
+def test_the_offset_of_a_linear_policy_of_features_stays(features, hidden, stays):
+    history = train_many(
+        PPOAgent, ROOM, n_runs=2, n_steps=48, seed=0, features=features, hidden=hidden, n_envs=2,
+        rollout_steps=8, n_batches=2, first_action=(0.8, 0.0, 0.25),
+    )  # fmt: skip
+    policy = history.agent.parameters.policy
+    assert np.allclose(policy.biases[-1], (0.8, 0.0, -0.5)) == stays
+    assert (policy.weights[-1] != 0).all()
+
+
 def test_what_features_cannot_take_is_refused():
     with pytest.raises(TypeError, match="expected a Box of one axis"):
         FourierFeatures(gym.spaces.Discrete(3), 2)
