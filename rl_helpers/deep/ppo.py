@@ -83,7 +83,7 @@ class PPOAgent(ActorCriticAgent):
                 said = []
                 for chosen in np.array_split(order, self.n_batches):
                     batch = (each[:, chosen] for each in columns)
-                    said.append((*self._learn_batch(*batch), old[:, chosen], flat.is_valid[:, chosen]))
+                    said.append(self.learn_batch(*batch))
         except (ValueError, KeyboardInterrupt):
             self.parameters, self.climbed = (
                 before  # those of the last rollout that was learned from to its end
@@ -99,7 +99,18 @@ class PPOAgent(ActorCriticAgent):
         """Return ln π(a | s) of actions under the present policy, float (n_runs, n_samples)."""
         return self.distribution(inputs).log_probability(actions)
 
-    def _learn_batch(self, inputs, actions, is_valid, old, advantages, returns):
+    def learn_batch(self, inputs, actions, is_valid, old, advantages, returns):
+        """Take one step uphill from a batch of samples.
+
+        Args:
+            inputs, actions: of the networks, and those taken.
+            is_valid: whether a sample is a transition at all, bool (n_runs, n_samples).
+            old: ln π(a | s) when the actions were taken, float (n_runs, n_samples).
+            advantages, returns: A, and what V(s) is moved towards, float (n_runs, n_samples).
+
+        Returns:
+            What `step` says, and `old` and `is_valid` once more, for the diagnostics.
+        """
         if self.standardise_advantages:
             advantages = standardised_per_run(advantages, is_valid)
 
@@ -117,7 +128,7 @@ class PPOAgent(ActorCriticAgent):
             )[1]
 
         weight = is_valid / np.maximum(is_valid.sum(axis=1, keepdims=True), 1)
-        return self.step(inputs, actions, weight, rule)
+        return *self.step(inputs, actions, weight, rule), old, is_valid
 
     def _diagnose(self, log_probability, entropy, length, old, is_valid):
         log_ratio = log_probability - old

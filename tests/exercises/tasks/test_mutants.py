@@ -205,6 +205,46 @@ EQUIVALENT = {
         "action = abs(rng.integers(env.action_space.n))": NUMPY,
         f"not frames.append({ENTRY})": IGNORED,
     },
+    "log_probability_gradient": {
+        "gradient[action] %= 1": "−π is above −1 and below 0, where the remainder is 1 more",
+    },
+    "returns_above_baseline": {
+        "later, above = (-0.0, [])": ZERO,
+        "later, above = (0, [])": ZERO,
+        "for reward, value in zip(reversed(rewards), reversed(values)):": "both lists have the same length",
+        "for reward, value in zip(reversed(rewards), reversed(values), strict=False):": (
+            "both lists have the same length"
+        ),
+        "later = discount * later + reward": ORDER,
+        "later = reward + later * discount": ORDER,
+        "not above.append(later - value)": IGNORED,
+    },
+    "gae": {
+        "later, advantages = (-0.0, [])": ZERO,
+        "later, advantages = (0, [])": ZERO,
+        "for td_error, is_last in zip(reversed(td_errors), reversed(ended)):": (
+            "both lists have the same length"
+        ),
+        "for td_error, is_last in zip(reversed(td_errors), reversed(ended), strict=False):": (
+            "both lists have the same length"
+        ),
+        **{
+            f"later = td_error if {truth} else td_error + discount * trace_decay * later": TRUE
+            for truth in ("round(is_last)", "int(is_last)", "-is_last")
+        },
+        "later = td_error if is_last else discount * trace_decay * later + td_error": ORDER,
+        "later = td_error if is_last else td_error + later * (discount * trace_decay)": ORDER,
+        "later = td_error if is_last else td_error + trace_decay * discount * later": ORDER,
+        "not advantages.append(later)": IGNORED,
+    },
+    "clipped_objective": {
+        "clipped_ratio = np.clip(ratio, 1 - clip, clip + 1)": ORDER,
+        "return np.minimum(clipped_ratio * advantage, ratio * advantage)": (
+            "the smaller one, whichever comes first"
+        ),
+        "return np.minimum(advantage * ratio, clipped_ratio * advantage)": ORDER,
+        "return np.minimum(ratio * advantage, advantage * clipped_ratio)": ORDER,
+    },
 }
 """By exercise: what the changed line reads, and why it is as right as before."""
 

@@ -1,0 +1,1 @@
+"""Tests of `exercises.tasks.policy_clinic`."""
