@@ -48,7 +48,8 @@ class PolicyAgent:
         learning_rate: step size (α) > 0, or a schedule: a function from the number of decisions taken to α,
             such as `schedules.LinearDecay(0.003, 0, n_steps=30_000)`.
         discount: γ, 0 ≤ γ ≤ 1.
-        entropy_weight: c_H ≥ 0: how much an open mind is worth beside the return.
+        entropy_weight: c_H ≥ 0: how much an open mind is worth beside the return; or a schedule as
+            `learning_rate` may be: open at first, decided in the end.
         value_weight: c_V ≥ 0: by how much the critic's gradient is multiplied.
         largest_gradient: the gradient of all parameters of a run is shortened to this length.
         optimiser: "adam", or "plain" for steps of α times the gradient, as in the book.
@@ -104,7 +105,11 @@ class PolicyAgent:
             else number_in("learning_rate", learning_rate, 0, inf, low_open=True, high_open=True)
         )
         self.discount = number_in("discount", discount, 0, 1)
-        self.entropy_weight = number_in("entropy_weight", entropy_weight, 0, inf, high_open=True)
+        self.entropy_weight = (
+            entropy_weight
+            if callable(entropy_weight)
+            else number_in("entropy_weight", entropy_weight, 0, inf, high_open=True)
+        )
         self.value_weight = number_in("value_weight", value_weight, 0, inf, high_open=True)
         self.largest_gradient = number_in("largest_gradient", largest_gradient, 0, inf, low_open=True)
         if optimiser not in STEPS:
@@ -261,9 +266,13 @@ class PolicyAgent:
                 "finite, the parameters stay as they were: take a smaller learning_rate, or look for "
                 "observations that are not finite"
             )
-        rate = self.learning_rate(self.n_decisions) if callable(self.learning_rate) else self.learning_rate
+        rate = self.at_present(self.learning_rate)
         self.parameters, self.climbed = self.climb(self.parameters, gradient, self.climbed, rate)
         return log_probability, entropy, length
+
+    def at_present(self, number):
+        """Return a number as it is, or what a schedule gives for the decisions taken so far."""
+        return number(self.n_decisions) if callable(number) else number
 
     def run(self, number):
         """Return one of the runs as an agent of its own, which goes on with its parameters from here."""

@@ -97,7 +97,9 @@ class ReinforceAgent(PolicyAgent):
             _, gradient = updates.reinforce(log_probability, returns, value)  # no critic says 0
             if self.standardise_returns:
                 gradient = standardised_per_run(gradient, is_valid)
-            return updates.PPOGradient(gradient, self.entropy_weight, self.value_weight * (returns - value))
+            return updates.PPOGradient(
+                gradient, self.at_present(self.entropy_weight), self.value_weight * (returns - value)
+            )
 
         _, entropy, length = self.step(inputs, actions, weight, rule)
         return entropy, length

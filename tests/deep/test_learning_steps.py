@@ -8,7 +8,7 @@ from rl_helpers import updates
 from rl_helpers.deep import ActorCriticAgent, PPOAgent, ReinforceAgent
 from rl_helpers.deep.heads import Categorical, Gaussian
 from rl_helpers.deep.networks import forward
-from rl_helpers.deep.trees import norms, tree_map
+from rl_helpers.deep.trees import arrays, norms, tree_map
 from tests.deep.agents import AGENTS, BOX, LEVERS, WHEEL, make, one_run, planted_rollout
 from tests.deep.differences import assert_alike, gradient_by_differences
 
@@ -248,3 +248,18 @@ def test_standardised_returns_do_not_depend_on_the_scale_of_the_rewards():
     agents[0].learn(rollout)
     agents[1].learn(rollout._replace(rewards=100 * rollout.rewards))
     assert_alike(agents[0].parameters, agents[1].parameters, tolerance=1e-6)
+
+
+@pytest.mark.parametrize("agent_class", [ReinforceAgent, ActorCriticAgent, PPOAgent])
+def test_the_entropy_weight_may_fall_with_the_decisions_taken(agent_class):
+    agents = [
+        make(agent_class, entropy_weight=weight, optimiser="plain", learning_rate=0.1)
+        for weight in (lambda n_decisions: 0.7 if n_decisions == 0 else 0.0, 0.7, 0.0)
+    ]
+    rollout = planted_rollout(agents[0])
+    for agent in agents:
+        agent.learn(rollout)
+    falling, open_minded, decided = (agent.parameters for agent in agents)
+    assert_alike(falling, open_minded, tolerance=0)
+    assert any((a != b).any() for a, b in zip(arrays(falling), arrays(decided), strict=True))
+    assert agents[0].at_present(agents[0].entropy_weight) == 0

@@ -1,0 +1,20 @@
+"""Learning Super Bob: PPO with the settings that master it, measured and filmed.
+
+Start with `training.py`.
+"""
+
+from rl_helpers.super_bob.learning.films import film_game
+from rl_helpers.super_bob.learning.measuring import Games, play_games
+from rl_helpers.super_bob.learning.training import Point, Stage, Training, curriculum, new_agent, starts_along
+
+__all__ = [
+    "Games",
+    "Point",
+    "Stage",
+    "Training",
+    "curriculum",
+    "film_game",
+    "new_agent",
+    "play_games",
+    "starts_along",
+]
