@@ -9,23 +9,23 @@ import numpy as np
 
 from rl_helpers.notebook.paths import DATA
 from rl_helpers.super_bob.lesson.alley import ALLEY, REWARD_SETTINGS
-from rl_helpers.super_bob.lesson.live import WatchedGames, learn, new_bob
-from rl_helpers.super_bob.lesson.measure import play_games
+from rl_helpers.super_bob.learning import new_agent, play_games
+from rl_helpers.super_bob.lesson.live import WatchedGames, learn
 
 RESULTS = DATA / "super_bob_rewards.json"
-SEEDS = range(1, 7)
-N_DECISIONS = 120_000
+SEEDS = range(1, 6)
+N_DECISIONS = 250_000
 N_GAMES, MOST = 100, 400  # games that are measured, and decisions after which Bob counts as waiting
 
 
 def row(name, seed, n_decisions=N_DECISIONS):
     """Train with one setting and one seed; return what Bob does then, as a dict for the file."""
     began = time.process_time()
-    games = WatchedGames(64, ALLEY, rewards=REWARD_SETTINGS[name])
-    bob = new_bob(games, seed=seed)
+    games = WatchedGames(level=ALLEY, rewards=REWARD_SETTINGS[name])
+    bob = new_agent(n_decisions, seed=seed, n_envs=games.num_envs, n_batches=4)
     learn(bob, games, n_decisions, seed=seed)
     seconds = time.process_time() - began
-    played = play_games(bob, ALLEY, N_GAMES, explore=True, most=MOST)
+    played = play_games(bob, ALLEY, N_GAMES, explore=True, max_episode_steps=MOST)
     died = played.causes != ""
     return {
         "rewards": name,
@@ -36,7 +36,7 @@ def row(name, seed, n_decisions=N_DECISIONS):
         "died": int(died.sum()),
         "waiting": int((~played.finished & ~died).sum()),
         "column": round(float(played.columns.mean()), 1),
-        "fish": round(float(played.coins.mean()), 2),
+        "fish": round(float(np.mean(games.coins[-N_GAMES:])), 2),
     }
 
 

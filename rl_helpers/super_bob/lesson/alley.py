@@ -19,8 +19,6 @@ REWARD_SETTINGS = MappingProxyType(
         "columns pay nothing": {"column": 0.0},
         "the flag pays nothing": {"flag": 0.0},
         "death costs nothing": {"death": 0.0},
-        "time costs nothing": {"decision": 0.0},
-        "death costs 20": {"death": -20.0},
         "a fish pays 5": {"coin": 5.0},
         "a wage of 0.2": {"decision": 0.2},
         "the wage, and 20 for the flag": {"decision": 0.2, "flag": 20.0},

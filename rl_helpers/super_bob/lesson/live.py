@@ -4,7 +4,6 @@ import numpy as np
 
 from rl_helpers import atari
 from rl_helpers.arguments import count
-from rl_helpers.deep import PPOAgent
 from rl_helpers.deep.many.rollout import Player
 from rl_helpers.deep.many.threads import one_thread
 from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
@@ -13,7 +12,7 @@ BUDGETS = {"15 s": 400_000, "1 min": 1_600_000, "5 min": 8_000_000}
 """Decisions for a time to wait, on a slow core, which plays and learns from some 27,000 a second."""
 
 BUDGET_VARIABLE = "RL_HELPERS_SUPER_BOB_DECISIONS"
-N_GAMES, ROLLOUT_STEPS = 128, 64
+N_GAMES = 64
 
 
 def decisions(budget):
@@ -44,6 +43,7 @@ class WatchedGames(SuperBobVectorEnv):
         ends: what that number was when a game was over, ints.
         columns: the last column that Bob had reached in it.
         finished: whether he had touched the flag.
+        coins: fish collected in it.
 
     >>> games = WatchedGames(2, "B.F" + chr(10) + "###")
     >>> _ = games.reset(seed=0)
@@ -56,7 +56,7 @@ class WatchedGames(SuperBobVectorEnv):
     def __init__(self, num_envs=N_GAMES, level="meadow", **options):
         super().__init__(num_envs, level, **options)
         self.levels = self._beginnings.levels
-        self.n_decisions, self.ends, self.columns, self.finished = 0, [], [], []
+        self.n_decisions, self.ends, self.columns, self.finished, self.coins = 0, [], [], [], []
 
     def step(self, actions):
         """Take an action in every game; see `SuperBobVectorEnv.step`."""
@@ -68,6 +68,7 @@ class WatchedGames(SuperBobVectorEnv):
             self.ends += [self.n_decisions] * len(over)
             self.columns += infos["final_info"]["column"][over].tolist()
             self.finished += infos["final_info"]["finished"][over].tolist()
+            self.coins += infos["final_info"]["coins"][over].tolist()
         return result
 
     def share_finished(self, n_last=200):
@@ -106,31 +107,3 @@ def learn(agent, games, n_decisions, *, seed, on_update=None):
     except KeyboardInterrupt:
         return False
     return True
-
-
-def new_bob(games, *, seed, **changed):
-    """Return the agent that learns in the notebook, with the settings that stand there.
-
-    Args:
-        games: it will play in, a `SuperBobVectorEnv`.
-        seed: of its network and its choices.
-        **changed: settings of `PPOAgent` that are to be others.
-    """
-    settings = {
-        "n_envs": games.num_envs,
-        "rollout_steps": ROLLOUT_STEPS,
-        "hidden": (64, 64),
-        "learning_rate": 1e-3,
-        "discount": 0.98,
-        "trace_decay": 0.95,
-        "entropy_weight": 0.01,
-        "n_epochs": 4,
-        "n_batches": 4,
-        "largest_gradient": 0.5,
-    }
-    return PPOAgent(
-        games.single_observation_space,
-        games.single_action_space,
-        rng=np.random.default_rng(seed),
-        **(settings | changed),
-    )

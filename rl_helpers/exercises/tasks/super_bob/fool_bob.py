@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from rl_helpers.exercises.checking.compare import describe
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
-from rl_helpers.super_bob.lesson.measure import play_games
+from rl_helpers.super_bob.learning import play_games
 from rl_helpers.super_bob.lesson.shipped import load_bob
 from rl_helpers.super_bob.levels import parse_level
 from rl_helpers.super_bob.search import is_possible
