@@ -8,8 +8,8 @@ import time
 import numpy as np
 
 from rl_helpers.notebook.paths import DATA
-from rl_helpers.super_bob.lesson.alley import ALLEY, REWARD_SETTINGS
 from rl_helpers.super_bob.learning import new_agent, play_games
+from rl_helpers.super_bob.lesson.alley import ALLEY, REWARD_SETTINGS
 from rl_helpers.super_bob.lesson.live import WatchedGames, learn
 
 RESULTS = DATA / "super_bob_rewards.json"
@@ -54,7 +54,12 @@ def main(arguments=None):
             if (name, seed, options.decisions) not in done:
                 known.append(row(name, seed, options.decisions))
                 print(known[-1], flush=True)
-                about = {"games": N_GAMES, "most": MOST, "numpy": np.__version__, "machine": platform.machine()}
+                about = {
+                    "games": N_GAMES,
+                    "most": MOST,
+                    "numpy": np.__version__,
+                    "machine": platform.machine(),
+                }
                 lines = ",\n".join(map(json.dumps, known))
                 RESULTS.write_text(f'{{"about": {json.dumps(about)}, "rows": [\n{lines}\n]}}\n')
 

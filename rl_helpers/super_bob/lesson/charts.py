@@ -25,7 +25,12 @@ def seen_tiles(axes, observation):
         if value:
             axes.text(column, row, f"{value:g}".replace("-", "−"), ha="center", va="center", fontsize=7)
     axes.text(SEEN_BEHIND, SEEN_ABOVE, "Bob", ha="center", va="center", fontsize=9, weight="bold")
-    axes.set(xticks=[0, 4, 8, 12], xticklabels=["−4", "0", "4", "8"], yticks=[0, 5, 10], yticklabels=["−5", "0", "5"])
+    axes.set(
+        xticks=[0, 4, 8, 12],
+        xticklabels=["−4", "0", "4", "8"],
+        yticks=[0, 5, 10],
+        yticklabels=["−5", "0", "5"],
+    )
     axes.set(xlabel="columns from Bob", ylabel="rows from Bob")
     return axes
 
@@ -47,7 +52,9 @@ def outcomes_chart(axes, rows, names):
             axes.barh(place, mean, left=left, label=outcome if not place else None, **style)
             left += mean
         finished = [row["finished"] for row in of_setting]
-        axes.plot(finished, [place] * len(finished), "o", color="white", markeredgecolor="black", markersize=5)
+        axes.plot(
+            finished, [place] * len(finished), "o", color="white", markeredgecolor="black", markersize=5
+        )
     axes.set(yticks=range(len(names)), yticklabels=names, xlim=(0, 100), xlabel="games in 100")
     axes.invert_yaxis()
     axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=3, frameon=False)
@@ -65,8 +72,12 @@ def shares_chart(axes, shares, *, unit="finished games in 100"):
     for place, (name, values) in enumerate(shares.items()):
         low, high = mean_interval(values) if np.ptp(values) else (values[0], values[0])
         color = palette.BLUE if not place else palette.ORANGE
-        axes.plot([max(low, 0), high], [place, place], color=color, linewidth=6, alpha=0.35, solid_capstyle="butt")
-        axes.plot(values, np.full(len(values), place), "o", color=color, markersize=5, markeredgecolor="white")
+        axes.plot(
+            [max(low, 0), high], [place, place], color=color, linewidth=6, alpha=0.35, solid_capstyle="butt"
+        )
+        axes.plot(
+            values, np.full(len(values), place), "o", color=color, markersize=5, markeredgecolor="white"
+        )
         axes.plot(np.mean(values), place, "|", color=palette.BLACK, markersize=16)
     axes.set(yticks=range(len(shares)), yticklabels=list(shares), xlabel=unit)
     axes.invert_yaxis()

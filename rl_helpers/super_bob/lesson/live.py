@@ -8,8 +8,8 @@ from rl_helpers.deep.many.rollout import Player
 from rl_helpers.deep.many.threads import one_thread
 from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
 
-BUDGETS = {"15 s": 400_000, "1 min": 1_600_000, "5 min": 8_000_000}
-"""Decisions for a time to wait, on a slow core, which plays and learns from some 27,000 a second."""
+BUDGETS = {"10 s": 250_000, "1 min": 1_500_000, "5 min": 7_500_000}
+"""Decisions for a time to wait, on a slow core, which plays and learns from some 25,000 a second."""
 
 BUDGET_VARIABLE = "RL_HELPERS_SUPER_BOB_DECISIONS"
 N_GAMES = 64
@@ -26,8 +26,8 @@ def decisions(budget):
     Raises:
         ValueError: if it is none of them.
 
-    >>> decisions("15 s")
-    400000
+    >>> decisions("10 s")
+    250000
     """
     return atari.decisions_in(budget, BUDGETS, variable=BUDGET_VARIABLE)
 

@@ -43,7 +43,9 @@ exercise = Exercise(
         ),
         (
             lambda starts, finished: (
-                sum(end for start, end in zip(starts, finished) if start == 1) / len(finished) if finished else None
+                sum(end for start, end in zip(starts, finished) if start == 1) / len(finished)
+                if finished
+                else None
             ),
             "the games that began in column 1 are counted, and then divided by the number of *all* games: divide "
             "by the number of those that began there.",

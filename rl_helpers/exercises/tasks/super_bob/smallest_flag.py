@@ -28,7 +28,10 @@ exercise = Exercise(
     ),
     draw=_draw,
     names={
-        **dict.fromkeys(("flag", "rewards"), "the flag's reward is what is asked for: only `wage` and `discount` are given."),
+        **dict.fromkeys(
+            ("flag", "rewards"),
+            "the flag's reward is what is asked for: only `wage` and `discount` are given.",
+        ),
         "gamma": "γ is `discount` in code.",
     },
     mistakes=(
