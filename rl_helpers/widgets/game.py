@@ -70,7 +70,7 @@ class Game:
             self.scores.append(self.episode_return)
 
     def told(self):
-        """Return what stands beside the picture, pairs of a name and a text, if the environment says it; or None."""
+        """Return what stands beside the picture, pairs of texts, if the environment says it; or None."""
         return self.env.get_wrapper_attr("told")() if self.env.has_wrapper_attr("told") else None
 
     def frame(self):

@@ -1,4 +1,4 @@
-"""What notebook 12 does with the game: training that can be watched, films, charts, and the deaths of a player.
+"""Notebook 12: training that can be watched, pictures and charts, and the deaths of a player.
 
 Start with `live.py`.
 """

@@ -69,7 +69,7 @@ def shares_chart(axes, shares, *, unit="finished games in 100"):
         shares: from the name of each setting to numbers, one a seed, at least two.
         unit: of the axis.
     """
-    for place, (name, values) in enumerate(shares.items()):
+    for place, values in enumerate(shares.values()):
         low, high = mean_interval(values) if np.ptp(values) else (values[0], values[0])
         color = palette.BLUE if not place else palette.ORANGE
         axes.plot(

@@ -46,7 +46,7 @@ class Verdict(NamedTuple):
             return f"Possible: the search found a way to the flag{starts}, {how} ({seconds:.1f} seconds)."
         last = self.solutions[-1]
         strength = (
-            "It has tried all that it tells apart, which is strong evidence that there is no way, and no proof."
+            "It has tried all that it tells apart: strong evidence that there is no way, and no proof."
             if last.is_exhausted
             else "It gave up then, so there may be a way that it has missed."
         )

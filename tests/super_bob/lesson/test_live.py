@@ -1,4 +1,4 @@
-"""Training that can be watched: every game that is over is noted, and the stop button keeps what was learned."""
+"""Training that can be watched: games that are over are noted, and the stop button keeps what was learned."""
 
 import numpy as np
 import pytest
@@ -28,7 +28,8 @@ def test_every_game_that_is_over_is_noted_with_its_end():
     assert games.finished == [True] * 3
     assert games.columns == [5] * 3
     assert games.coins == [1] * 3
-    assert len(set(games.ends)) == 1 and games.ends[0] == games.n_decisions == games.first_finish
+    assert len(set(games.ends)) == 1
+    assert games.ends[0] == games.n_decisions == games.first_finish
     assert games.share_finished() == 1.0
     deadly = WatchedGames(2, SPIKES)
     deadly.reset(seed=0)

@@ -32,7 +32,7 @@ def _examined(text):
     except ValueError as error:
         return str(error)
     if level.n_columns > MOST_COLUMNS:
-        return f"the level has {level.n_columns} columns: make do with {MOST_COLUMNS}, the check has to search it"
+        return f"the level has {level.n_columns} columns: make do with {MOST_COLUMNS}, it has to be searched"
     verdict = is_possible(level, n_phases=2, max_decisions=SEARCHED)
     if not verdict.is_possible:
         return f"no way was found, and a level that nobody can finish fools nobody. {verdict}"
@@ -40,8 +40,8 @@ def _examined(text):
     n_finished = int(games.finished.sum())
     if n_finished > MOST_FINISHED:
         return (
-            f"it is possible, but Bob finishes {n_finished} of {N_GAMES} games: he is fooled when he fails in "
-            f"more than half. What has he never met in training?"
+            f"it is possible, but Bob finishes {n_finished} of {N_GAMES} games: he is fooled when he fails "
+            "in more than half. What has he never met in training?"
         )
     return FOOLED
 

@@ -5,7 +5,7 @@ from rl_helpers.exercises.checking.exercise import Case, Exercise
 
 def share_from_the_start(starts, finished):
     """Return the share of finished games among those that began in column 1; None if none did."""
-    games = [end for start, end in zip(starts, finished) if start == 1]
+    games = [end for start, end in zip(starts, finished, strict=True) if start == 1]
     if not games:
         return None
     return sum(games) / len(games)
@@ -43,16 +43,16 @@ exercise = Exercise(
         ),
         (
             lambda starts, finished: (
-                sum(end for start, end in zip(starts, finished) if start == 1) / len(finished)
+                sum(end for start, end in zip(starts, finished, strict=True) if start == 1) / len(finished)
                 if finished
                 else None
             ),
-            "the games that began in column 1 are counted, and then divided by the number of *all* games: divide "
-            "by the number of those that began there.",
+            "the games that began in column 1 are counted, and then divided by the number of *all* games: "
+            "divide by the number of those that began there.",
         ),
         (
             lambda starts, finished: (
-                sum(end for start, end in zip(starts, finished) if start != 1)
+                sum(end for start, end in zip(starts, finished, strict=True) if start != 1)
                 / sum(start != 1 for start in starts)
                 if any(start != 1 for start in starts)
                 else None
@@ -61,14 +61,18 @@ exercise = Exercise(
         ),
         (
             lambda starts, finished: (
-                sum(end for start, end in zip(starts, finished) if start == 1) if 1 in starts else None
+                sum(end for start, end in zip(starts, finished, strict=True) if start == 1)
+                if 1 in starts
+                else None
             ),
-            "that is how many games were finished. A share is that number divided by the number of games that began "
-            "in column 1.",
+            "that is how many games were finished. A share is that number divided by the number of games "
+            "that began in column 1.",
         ),
         (
             lambda starts, finished: (
-                1 - sum(end for start, end in zip(starts, finished) if start == 1) / starts.count(1)
+                1
+                - sum(end for start, end in zip(starts, finished, strict=True) if start == 1)
+                / starts.count(1)
                 if 1 in starts
                 else None
             ),
@@ -76,11 +80,12 @@ exercise = Exercise(
         ),
         (
             lambda starts, finished: (
-                sum(end for start, end in zip(starts, finished) if start == 1) / starts.count(1)
+                sum(end for start, end in zip(starts, finished, strict=True) if start == 1) / starts.count(1)
                 if 1 in starts
                 else 0.0
             ),
-            "where no game began in column 1 nothing is known, and 0 would say that all of them failed: return None.",
+            "where no game began in column 1 nothing is known, and 0 would say that all of them failed: "
+            "return None.",
         ),
     ),
     hint="keep the entries of `finished` whose start is 1, add them up, and divide by how many they are.",

@@ -37,8 +37,8 @@ exercise = Exercise(
     mistakes=(
         (
             lambda wage, discount: wage / (1 - discount),
-            "that is what waiting for ever is worth. Who touches the flag is paid the wage of that decision, too: "
-            "take it off.",
+            "that is what waiting for ever is worth. Who touches the flag is paid the wage of that decision, "
+            "too: take it off.",
         ),
         (
             lambda wage, discount: wage / (1 - discount) + wage,
@@ -66,13 +66,16 @@ exercise = Exercise(
         ),
         (
             lambda wage, discount: 1500 * wage,
-            "an episode is cut off after 1,500 decisions, but that is no end: what comes later is discounted, and "
-            "wage / (1 − γ) is what all of it is worth.",
+            "an episode is cut off after 1,500 decisions, but that is no end: what comes later is discounted, "
+            "and wage / (1 − γ) is what all of it is worth.",
         ),
         (
             lambda wage, discount: wage,
             "waiting pays this wage again and again: add up wage + γ·wage + γ²·wage + …",
         ),
     ),
-    hint="wait for ever: wage / (1 − γ). Touch the flag now: wage + flag, and nothing after it. Set the two equal.",
+    hint=(
+        "wait for ever: wage / (1 − γ). Touch the flag now: wage + flag, and nothing after it. Set the two "
+        "equal."
+    ),
 )
