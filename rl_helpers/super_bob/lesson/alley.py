@@ -25,3 +25,6 @@ REWARD_SETTINGS = MappingProxyType(
     }
 )
 """From a name to the rewards that are others than usual."""
+
+BEFORE_THE_FLAG = 34
+"""A column from which nothing lies between Bob and the flag."""

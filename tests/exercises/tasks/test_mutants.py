@@ -65,6 +65,7 @@ UPDATE = "agent.update(Transition(state, action, reward, next_state, terminated)
 
 NO_GAMES = "whether there are games is true or false either way"
 SAME_LENGTH = "both lists have the same length"
+ZIP = "zip(starts, finished, strict=True)"
 COUNTS = "numbers of games are whole, and a truth value is 0 or 1"
 
 EQUIVALENT = {
@@ -75,13 +76,9 @@ EQUIVALENT = {
             for strict in ("", ", strict=False")
         },
         **{
-            f"games = [{kind}(end) for start, end in zip(starts, finished, strict=True) if start == 1]": COUNTS
+            f"games = [{kind}(end) for start, end in {ZIP} if start == 1]": COUNTS
             for kind in ("round", "int")
         },
-        **{f"if {kind}(not games):": NO_GAMES for kind in ("round", "int", "-")},
-        **{f"return {kind}(sum(games)) / len(games)": COUNTS for kind in ("round", "int")},
-        **{f"return sum(games) / {kind}(len(games))": COUNTS for kind in ("round", "int")},
-    },
         **{f"if {kind}(not games):": NO_GAMES for kind in ("round", "int", "-")},
         **{f"return {kind}(sum(games)) / len(games)": COUNTS for kind in ("round", "int")},
         **{f"return sum(games) / {kind}(len(games))": COUNTS for kind in ("round", "int")},
