@@ -66,8 +66,8 @@ exercise = Exercise(
         ),
         (
             lambda wage, discount: 1500 * wage,
-            "an episode is cut off after 1,500 decisions, but that is no end. What comes later is discounted: "
-            "wage / (1 − γ) is what all of it is worth.",
+            "an episode is cut off after 1,500 decisions, but that is no end. What comes later is "
+            "discounted: wage / (1 − γ) is what all of it is worth.",
         ),
         (
             lambda wage, discount: wage,
