@@ -83,3 +83,42 @@ def shares_chart(axes, shares, *, unit="finished games in 100"):
     axes.invert_yaxis()
     axes.grid(axis="x", alpha=0.3)
     return axes
+
+
+def flags_chart(axes, finished, threshold):
+    """Draw how many games end at the flag over what the flag pays, a dot a seed, and where the sum says.
+
+    Args:
+        axes: where to draw.
+        finished: from the flag's reward to games in 100, one a seed.
+        threshold: the reward above which touching the flag is worth more.
+    """
+    for flag, values in finished.items():
+        axes.plot([flag] * len(values), values, "o", color=palette.BLUE, markersize=6, markeredgecolor="white")
+    axes.plot(list(finished), [np.mean(values) for values in finished.values()], color=palette.BLUE, alpha=0.5)
+    axes.axvline(threshold, color=palette.VERMILION, linestyle="--")
+    axes.annotate("by the sum", (threshold, 50), xytext=(6, 0), textcoords="offset points")
+    axes.set(xlabel="reward for the flag", ylabel="games in 100 that end at the flag", ylim=(-4, 104))
+    return axes
+
+
+def levels_chart(axes, numbers, shares):
+    """Draw shares of finished games over the number of levels trained on: means, 95% intervals, seeds.
+
+    Args:
+        axes: where to draw.
+        numbers: of levels, rising.
+        shares: from a name, such as "new levels", to games in 100, (n_numbers, n_seeds).
+    """
+    styles = ((palette.GREY, "s", "--"), (palette.BLUE, "o", "-"))
+    for (name, values), (color, marker, line) in zip(shares.items(), styles, strict=False):
+        values = np.asarray(values, dtype=float)
+        low, high = mean_interval(values, axis=1)
+        axes.fill_between(numbers, np.clip(low, 0, 100), np.clip(high, 0, 100), color=color, alpha=0.2)
+        axes.plot(numbers, values.mean(axis=1), line, color=color, label=name)
+        axes.plot(np.repeat(numbers, values.shape[1]), values.ravel(), marker, color=color, markersize=4, alpha=0.6)
+    axes.set(xscale="log", xticks=numbers, ylim=(0, 102), xlabel="levels trained on", ylabel="finished games in 100")
+    axes.set_xticklabels([f"{number:,}" for number in numbers])
+    axes.minorticks_off()
+    axes.legend(loc="lower right")
+    return axes

@@ -56,3 +56,21 @@ def test_shares_have_dots_means_and_intervals():
     assert band.get_xdata()[0] < 90
     assert mean.get_xdata()[0] == 95
     assert [label.get_text() for label in axes.get_yticklabels()] == ["whole", "without"]
+
+
+def test_flags_and_what_the_sum_says():
+    _, axes = plots.new_axes()
+    charts.flags_chart(axes, {1.0: [0, 10], 12.0: [100, 90]}, 9.8)
+    dots = [(list(line.get_xdata()), list(line.get_ydata())) for line in axes.lines[:2]]
+    assert dots == [([1.0, 1.0], [0, 10]), ([12.0, 12.0], [100, 90])]
+    assert list(axes.lines[2].get_ydata()) == [5, 95]
+    assert axes.lines[3].get_xdata()[0] == 9.8
+
+
+def test_levels_trained_on_and_new_ones_have_means_and_seeds():
+    _, axes = plots.new_axes()
+    charts.levels_chart(axes, [1, 10], {"trained": [[90, 100], [80, 90]], "new": [[10, 20], [30, 50]]})
+    means = [list(line.get_ydata()) for line in axes.lines[::2]]
+    assert means == [[95, 85], [15, 40]]
+    assert list(axes.lines[3].get_xdata()) == [1, 1, 10, 10]
+    assert [text.get_text() for text in axes.get_xticklabels()] == ["1", "10"]
