@@ -23,6 +23,7 @@ LAYERS = (
         "tools.slides",
         "tools.site",
         "tools.breakout",
+        "tools.trials",
         "tools.level_proofs",
         "tools.readme_film",
     ),

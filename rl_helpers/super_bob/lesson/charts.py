@@ -94,8 +94,12 @@ def flags_chart(axes, finished, threshold):
         threshold: the reward above which touching the flag is worth more.
     """
     for flag, values in finished.items():
-        axes.plot([flag] * len(values), values, "o", color=palette.BLUE, markersize=6, markeredgecolor="white")
-    axes.plot(list(finished), [np.mean(values) for values in finished.values()], color=palette.BLUE, alpha=0.5)
+        axes.plot(
+            [flag] * len(values), values, "o", color=palette.BLUE, markersize=6, markeredgecolor="white"
+        )
+    axes.plot(
+        list(finished), [np.mean(values) for values in finished.values()], color=palette.BLUE, alpha=0.5
+    )
     axes.axvline(threshold, color=palette.VERMILION, linestyle="--")
     axes.annotate("by the sum", (threshold, 50), xytext=(6, 0), textcoords="offset points")
     axes.set(xlabel="reward for the flag", ylabel="games in 100 that end at the flag", ylim=(-4, 104))
@@ -116,8 +120,16 @@ def levels_chart(axes, numbers, shares):
         low, high = mean_interval(values, axis=1)
         axes.fill_between(numbers, np.clip(low, 0, 100), np.clip(high, 0, 100), color=color, alpha=0.2)
         axes.plot(numbers, values.mean(axis=1), line, color=color, label=name)
-        axes.plot(np.repeat(numbers, values.shape[1]), values.ravel(), marker, color=color, markersize=4, alpha=0.6)
-    axes.set(xscale="log", xticks=numbers, ylim=(0, 102), xlabel="levels trained on", ylabel="finished games in 100")
+        axes.plot(
+            np.repeat(numbers, values.shape[1]), values.ravel(), marker, color=color, markersize=4, alpha=0.6
+        )
+    axes.set(
+        xscale="log",
+        xticks=numbers,
+        ylim=(0, 102),
+        xlabel="levels trained on",
+        ylabel="finished games in 100",
+    )
     axes.set_xticklabels([f"{number:,}" for number in numbers])
     axes.minorticks_off()
     axes.legend(loc="lower right")

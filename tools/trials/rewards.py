@@ -1,4 +1,4 @@
-"""Trains Bob with other rewards: `python -m tools.super_bob_rewards` writes what he does then."""
+"""Trains Bob with other rewards: `python -m tools.trials.rewards` writes what he does then."""
 
 import argparse
 import json

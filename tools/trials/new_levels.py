@@ -1,4 +1,4 @@
-"""Trains Bob on few and on many levels, and tests him on new ones: `python -m tools.super_bob_new_levels`.
+"""Trains Bob on few and on many levels, and tests him on new ones: `python -m tools.trials.new_levels`.
 
 It writes `data/super_bob_new_levels.json`. The levels are drawn by chance, each proved possible.
 """
@@ -38,7 +38,7 @@ def row(n_levels, seed, pool, new, n_decisions=N_DECISIONS):
 
 def main(arguments=None):
     """Train with all seeds; what is in the file already is kept. Returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tools.super_bob_new_levels", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.trials.new_levels", description=__doc__)
     parser.add_argument("--anew", action="store_true", help="forget what is in the file")
     options = parser.parse_args(arguments)
     known = [] if options.anew or not RESULTS.exists() else json.loads(RESULTS.read_text())["rows"]

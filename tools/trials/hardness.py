@@ -1,6 +1,6 @@
-"""Measures how hard the levels are: `python -m tools.level_hardness` writes `data/super_bob_hardness.json`.
+"""Measures how hard the levels are: `python -m tools.trials.hardness` writes `data/super_bob_hardness.json`.
 
-A random player plays, every error of one decision along a way is tried, and every jump of it is pressed sooner
+A random player plays, each error of one decision along a way is tried, each jump of it is pressed sooner
 and later. The way is the one that the search finds from the phases of seed 0.
 """
 
@@ -51,8 +51,12 @@ def hardness(name, n_decisions=N_DECISIONS):
 
 def main(arguments=None):
     """Measure the levels, the last one first, and write the file after each; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tools.level_hardness", description=__doc__.splitlines()[0])
-    parser.add_argument("--decisions", type=int, default=N_DECISIONS, help="of the random player on each level")
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.trials.hardness", description=__doc__.splitlines()[0]
+    )
+    parser.add_argument(
+        "--decisions", type=int, default=N_DECISIONS, help="of the random player on each level"
+    )
     options = parser.parse_args(arguments)
     rows = []
     for name in reversed(LEVELS):
