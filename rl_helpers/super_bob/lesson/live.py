@@ -1,8 +1,9 @@
 """Training in a notebook: PPO as it is, in games that note how far each of them came."""
 
+import os
+
 import numpy as np
 
-from rl_helpers import atari
 from rl_helpers.arguments import count
 from rl_helpers.deep.many.rollout import Player
 from rl_helpers.deep.many.threads import one_thread
@@ -29,7 +30,9 @@ def decisions(budget):
     >>> decisions("10 s")
     250000
     """
-    return atari.decisions_in(budget, BUDGETS, variable=BUDGET_VARIABLE)
+    if budget not in BUDGETS:
+        raise ValueError(f"budget is {budget!r}, expected one of {', '.join(map(repr, BUDGETS))}")
+    return int(os.environ.get(BUDGET_VARIABLE, BUDGETS[budget]))
 
 
 class WatchedGames(SuperBobVectorEnv):
@@ -44,6 +47,7 @@ class WatchedGames(SuperBobVectorEnv):
         columns: the last column that Bob had reached in it.
         finished: whether he had touched the flag.
         coins: fish collected in it.
+        starts: the column in which it began.
 
     >>> games = WatchedGames(2, "B.F" + chr(10) + "###")
     >>> _ = games.reset(seed=0)
@@ -56,20 +60,29 @@ class WatchedGames(SuperBobVectorEnv):
     def __init__(self, num_envs=N_GAMES, level="meadow", **options):
         super().__init__(num_envs, level, **options)
         self.levels = self._beginnings.levels
-        self.n_decisions, self.ends, self.columns, self.finished, self.coins = 0, [], [], [], []
+        self.n_decisions, self.ends, self.columns, self.finished = 0, [], [], []
+        self.coins, self.starts = [], []
+        self._began = np.zeros(self.num_envs, dtype=int)
 
     def step(self, actions):
         """Take an action in every game; see `SuperBobVectorEnv.step`."""
+        began = self._began.copy()
         result = super().step(actions)
         self.n_decisions += self.num_envs
         infos = result[-1]
         if "final_info" in infos:
             over = np.flatnonzero(infos["_final_info"])
+            self.starts += began[over].tolist()
             self.ends += [self.n_decisions] * len(over)
             self.columns += infos["final_info"]["column"][over].tolist()
             self.finished += infos["final_info"]["finished"][over].tolist()
             self.coins += infos["final_info"]["coins"][over].tolist()
         return result
+
+    def _begin(self, which):
+        super()._begin(which)
+        for game in which:
+            self._began[game] = self.games.farthest[game]
 
     def share_finished(self, n_last=200):
         """Return the share of the last games that ended at the flag, 0 where none has ended."""

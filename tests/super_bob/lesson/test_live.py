@@ -39,6 +39,18 @@ def test_every_game_that_is_over_is_noted_with_its_end():
     assert (deadly.first_finish, deadly.share_finished()) == (None, 0.0)
 
 
+def test_a_game_is_noted_with_the_column_that_it_began_in():
+    games = WatchedGames(8, "B......F\n########", starts=[1, 5])
+    games.reset(seed=0)
+    while len(games.ends) < 30:
+        games.step(np.full(8, 2))
+    assert set(games.starts) == {1, 5}
+    lengths = {start: [] for start in (1, 5)}
+    for start, end in zip(games.starts[:8], games.ends[:8], strict=True):
+        lengths[start].append(end)
+    assert max(lengths[5]) < min(lengths[1])
+
+
 def test_the_share_is_of_the_last_games():
     games = WatchedGames(1, SHORT)
     assert games.share_finished() == 0.0
