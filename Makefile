@@ -8,10 +8,10 @@ PYTHON ?= python3
 PY := .venv/bin/python
 endif
 
-.PHONY: help lab update test notebooks slides site bench load mutants breakout lock dev clean
+.PHONY: help lab update test notebooks slides site bench load mutants breakout super_bob lock dev clean
 
 help:          ## say what there is
-	@$(PYTHON) -c "import re; [print('make %-10s %s' % line) for line in re.findall('^([a-z]+):.*## (.*)', open('Makefile').read(), re.M)]"
+	@$(PYTHON) -c "import re; [print('make %-10s %s' % line) for line in re.findall('^([a-z_]+):.*## (.*)', open('Makefile').read(), re.M)]"
 
 lab:           ## open the course in JupyterLab
 	@$(PYTHON) tools/environment.py lab
@@ -42,6 +42,9 @@ mutants: dev   ## break the learning code line by line and see that tests notice
 
 breakout: dev  ## train Bob at Breakout with three seeds and measure him (an hour on one core)
 	$(PY) -m tools.breakout
+
+super_bob: dev ## train Bob on the nightmare, measure what he needs for it, film him (some hours on one core; stop and go on)
+	$(PY) -m tools.super_bob
 
 lock: dev      ## pin every dependency of pyproject.toml, with hashes
 	$(PY) -m tools.lock

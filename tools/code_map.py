@@ -26,6 +26,7 @@ LAYERS = (
         "tools.trials",
         "tools.level_proofs",
         "tools.readme_film",
+        "tools.super_bob",
     ),
     ("tools.notebooks", "tools.browser", "tools.lock", "tools.update", "tools.code_map"),
     ("tools.environment", "tools.downloads", "tools.answers"),

@@ -4,16 +4,31 @@ Start with `training.py`.
 """
 
 from rl_helpers.super_bob.learning.films import film_game
+from rl_helpers.super_bob.learning.games import NotedGames, NumbersOnly, PixelGames
 from rl_helpers.super_bob.learning.measuring import Games, play_games
-from rl_helpers.super_bob.learning.training import Point, Stage, Training, curriculum, new_agent, starts_along
+from rl_helpers.super_bob.learning.shipped import load_agent
+from rl_helpers.super_bob.learning.training import (
+    DEAR_DEATH,
+    Point,
+    Stage,
+    Training,
+    curriculum,
+    new_agent,
+    starts_along,
+)
 
 __all__ = [
+    "DEAR_DEATH",
     "Games",
+    "NotedGames",
+    "NumbersOnly",
+    "PixelGames",
     "Point",
     "Stage",
     "Training",
     "curriculum",
     "film_game",
+    "load_agent",
     "new_agent",
     "play_games",
     "starts_along",

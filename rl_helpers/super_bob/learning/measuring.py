@@ -34,7 +34,14 @@ class Games(NamedTuple):
 
 
 def play_games(
-    agent, level, n_games: int = 100, *, seed: int = UNSEEN_SEED, explore: bool = False, **changes
+    agent,
+    level,
+    n_games: int = 100,
+    *,
+    seed: int = UNSEEN_SEED,
+    explore: bool = False,
+    games: type[SuperBobVectorEnv] = SuperBobVectorEnv,
+    **changes,
 ) -> Games:
     """Let an agent play games, each until it is over.
 
@@ -44,15 +51,16 @@ def play_games(
         n_games: how many.
         seed: of the first game; the others follow.
         explore: whether actions are drawn by chance, as in training; else the most probable are taken.
-        **changes: other arguments of `SuperBobVectorEnv`, such as `observation="pixels"`.
+        games: the class of the games that the agent has learned in, where it shows something else.
+        **changes: other arguments of `SuperBobVectorEnv`, such as `max_episode_steps`.
 
     >>> from rl_helpers.super_bob.learning import new_agent
     >>> play_games(new_agent(1_000), "B..F" + chr(10) + "####", 2, explore=True).share
     1.0
     """
     n_games = count("n_games", n_games)
-    games = SuperBobVectorEnv(n_games, level, **changes)
-    observations, _ = games.reset(seed=seed)
+    vector = games(n_games, level, **changes)
+    observations, _ = vector.reset(seed=seed)
     found = Games(
         np.zeros(n_games, bool), np.zeros(n_games, int), np.zeros(n_games, int), np.full(n_games, "", "<U9")
     )
@@ -61,7 +69,7 @@ def play_games(
     with one_thread():
         while plays.any():
             actions = agent.choose(agent.see(observations[None]), explore=explore)[0]
-            observations, _, terminated, truncated, infos = games.step(actions)
+            observations, _, terminated, truncated, infos = vector.step(actions)
             n_steps += 1
             ends = (terminated | truncated) & plays
             if ends.any():

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import gymnasium as gym
@@ -14,12 +15,15 @@ from rl_helpers.deep.many.threads import one_thread
 from rl_helpers.schedules import LinearDecay
 from rl_helpers.super_bob.env import observation_space
 from rl_helpers.super_bob.game.single import ACTIONS
+from rl_helpers.super_bob.learning.games import NotedGames, places_to_stand
 from rl_helpers.super_bob.levels.level import Level
 from rl_helpers.super_bob.levels.named import level_of
 from rl_helpers.super_bob.levels.rules import TILE
-from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
 
 N_GAMES, ROLLOUT_STEPS = 256, 64
+DEAR_DEATH = MappingProxyType({"death": -6.0})
+"""Rewards with which Bob waits for a platform: with −1, a leap to his death over eleven new columns pays. At
+first that price would be too high: who knows nothing yet would rather stay where he is."""
 
 
 def new_agent(n_decisions: int, *, seed: int = 0, space: gym.Space | None = None, **changes) -> PPOAgent:
@@ -39,10 +43,11 @@ def new_agent(n_decisions: int, *, seed: int = 0, space: gym.Space | None = None
         "hidden": (64, 64),
         "n_envs": N_GAMES,
         "rollout_steps": ROLLOUT_STEPS,
-        "n_epochs": 4,
-        "n_batches": 8,
+        # As many steps uphill as 4 passes with batches twice as large, for half of their computing.
+        "n_epochs": 2,
+        "n_batches": 16,
         "learning_rate": LinearDecay(0.001, 0.0001, n_steps=n_decisions),
-        "entropy_weight": LinearDecay(0.01, 0.0005, n_steps=n_decisions),
+        "entropy_weight": LinearDecay(0.05, 0.001, n_steps=n_decisions),
         "discount": 0.98,
         "trace_decay": 0.95,
     }
@@ -51,7 +56,7 @@ def new_agent(n_decisions: int, *, seed: int = 0, space: gym.Space | None = None
     return PPOAgent(space, gym.spaces.Discrete(len(ACTIONS)), rng=rng, **settings | changes)
 
 
-def starts_along(level: str | Level, *, every: int = 4, own_share: float = 0.25) -> list[int]:
+def starts_along(level: str | Level, *, every: int = 1, own_share: float = 0.25) -> list[int]:
     """Return columns for `starts`: places to stand all along a level, and Bob's own start more often.
 
     Args:
@@ -65,13 +70,8 @@ def starts_along(level: str | Level, *, every: int = 4, own_share: float = 0.25)
     level = level_of(level)
     own_share = number_in("own_share", own_share, 0, 1, high_open=True)
     begin = level.start[0] // TILE
-    columns = []
-    for column in range(begin + count("every", every), level.flag_column, every):
-        try:
-            level.standing(column)
-        except ValueError:
-            continue
-        columns.append(column)
+    n_between = count("every", every)
+    columns = [column for column in places_to_stand(level)[1:] if (column - begin) % n_between == 0]
     n_own = max(1, round(own_share / (1 - own_share) * len(columns)))
     return [begin] * n_own + columns
 
@@ -83,26 +83,32 @@ class Stage(NamedTuple):
         share: of the training's decisions, above 0; those of all stages sum to 1.
         level: as `SuperBobEnv` takes it.
         starts: columns of which each episode draws its beginning; None: Bob's own start.
+        practice: share of the episodes that begin shortly before a place where Bob has died lately instead.
+        rewards: those that are others in this stage, see `SuperBobEnv`.
     """
 
     share: float
     level: object
     starts: Sequence[int] | None = None
+    practice: float = 0.0
+    rewards: Mapping[str, float] = MappingProxyType({})
 
 
-def curriculum(level: str | Level, share: float = 0.6, **options) -> tuple[Stage, Stage]:
-    """Return two stages: starts along a level first, for a share of the training, then its own start.
+def curriculum(level: str | Level, along: float = 0.3, practice: float = 0.5) -> tuple[Stage, Stage]:
+    """Return two stages: starts all along a level; then practice of what Bob dies of, and death is dear.
 
     Args:
         level: a name, a text map or a `Level`.
-        share: of the first stage, above 0 and below 1.
-        **options: of `starts_along`.
+        along: share of the first stage, above 0 and below 1.
+        practice: share of the episodes of the second stage that begin where he is about to die; a quarter
+            of the others begin anywhere along the level, the rest at his own start.
 
-    >>> [stage.share for stage in curriculum("meadow", 0.75)]
-    [0.75, 0.25]
+    >>> [stage.share for stage in curriculum("meadow", 0.25)]
+    [0.25, 0.75]
     """
-    share = number_in("share", share, 0, 1, low_open=True, high_open=True)
-    return Stage(share, level, starts_along(level, **options)), Stage(1 - share, level)
+    along = number_in("along", along, 0, 1, low_open=True, high_open=True)
+    starts = starts_along(level), starts_along(level, own_share=0.75)
+    return Stage(along, level, starts[0]), Stage(1 - along, level, starts[1], practice, DEAR_DEATH)
 
 
 class Point(NamedTuple):
@@ -132,7 +138,8 @@ class Training:
         stages: `Stage`s one after the other; or a level alone, from Bob's own start.
         n_decisions: how long it lasts at most.
         seed: of all random numbers.
-        rewards: those to change, see `SuperBobEnv`.
+        rewards: those that are others in all stages, see `SuperBobEnv`.
+        games: what Bob sees, see `games.py`.
         **changes: of the agent, see `new_agent`.
 
     Attributes:
@@ -151,6 +158,7 @@ class Training:
         *,
         seed: int = 0,
         rewards: Mapping[str, float] | None = None,
+        games: type[NotedGames] = NotedGames,
         **changes,
     ):
         several = isinstance(stages, Sequence) and stages and isinstance(stages[0], Stage)
@@ -161,74 +169,52 @@ class Training:
                 "that sum to 1"
             )
         self.n_decisions = count("n_decisions", n_decisions)
-        self.seed, self.rewards = count("seed", seed, at_least=0), rewards
-        self.agent = new_agent(self.n_decisions, seed=seed, **changes)
+        self.seed, self.rewards, self.games = count("seed", seed, at_least=0), dict(rewards or {}), games
+        space = games(1, self.stages[0].level).single_observation_space
+        self.agent = new_agent(self.n_decisions, seed=seed, space=space, **changes)
         self.points: list[Point] = []
         self._seconds = 0.0
-        self._stage = None
+        self._stage = self._now = None
 
     def run(self) -> Iterator[Point]:
         """Learn and yield a `Point` after every update, until all decisions are taken."""
         agent = self.agent
         while agent.n_decisions < self.n_decisions:
             began = time.process_time()
+            player = self.player()
+            if practice := self.stages[self._stage].practice:
+                player.vector.practise(practice, agent.rng)
             with one_thread():
-                rollout, _ = agent.collect(self._player())
+                rollout, _ = agent.collect(player)
                 said = agent.learn(rollout)
             self._seconds += time.process_time() - began
             point = Point(
-                int(agent.n_decisions), self._seconds, *self._games.told(), float(said["entropy"][0])
+                int(agent.n_decisions), self._seconds, *player.vector.told(), float(said["entropy"][0])
             )
             self.points.append(point)
             yield point
+
+    def go_on_from(self, points: Sequence[Sequence]) -> None:
+        """Take the `Point`s of an earlier training, whose parameters the agent has been given, as its own."""
+        self.points = [Point(*point) for point in points]
+        if self.points:
+            self.agent.n_decisions, self._seconds = self.points[-1][:2]
 
     @property
     def first_finish(self) -> Point | None:
         """The first point with an episode that went from Bob's own start to the flag; None: none yet."""
         return next((point for point in self.points if point.n_finished), None)
 
-    def _player(self) -> Player:
-        """Return who plays now; with each stage come other games."""
-        done, number = self.agent.n_decisions / self.n_decisions, 0
-        while number < len(self.stages) - 1 and done >= sum(s.share for s in self.stages[: number + 1]):
-            number += 1
+    def player(self) -> Player:
+        """Return who plays now, in the games of the present stage."""
+        ends = np.cumsum([stage.share for stage in self.stages[:-1]])
+        number = int((self.agent.n_decisions / self.n_decisions >= ends).sum())
         if number != self._stage:
-            self._stage = number
-            stage = self.stages[number]
-            self._games = NotedGames(
-                self.agent.n_envs, stage.level, starts=stage.starts, rewards=self.rewards
+            self._stage, stage = number, self.stages[number]
+            n_games = self.agent.n_runs * self.agent.n_envs
+            vector = self.games(
+                n_games, stage.level, starts=stage.starts, rewards=self.rewards | stage.rewards
             )
             # Every stage and every seed has phases of its own.
-            self._now = Player(self._games, self.agent, seed=(self.seed * 10 + number) * self.agent.n_envs)
+            self._now = Player(vector, self.agent, seed=(self.seed * 10 + number) * n_games)
         return self._now
-
-
-class NotedGames(SuperBobVectorEnv):
-    """Games that note how episodes from Bob's own start end."""
-
-    def __init__(self, num_envs: int, level, **options):
-        """Build the games; see `SuperBobVectorEnv`."""
-        super().__init__(num_envs, level, **options)
-        self._is_own = np.zeros(self.num_envs, bool)
-        self._ended: list[tuple[bool, int]] = []
-
-    def step(self, actions):
-        """Take an action in every game; see `SuperBobVectorEnv`."""
-        is_own = self._is_own.copy()
-        stepped = super().step(actions)
-        infos = stepped[-1]
-        if "final_info" in infos:
-            last, own = infos["final_info"], infos["_final_info"] & is_own
-            self._ended += zip(last["finished"][own].tolist(), last["column"][own].tolist(), strict=True)
-        return stepped
-
-    def told(self) -> tuple[int, int, int]:
-        """Return how many ended since this was asked, how many were finished, and the farthest column."""
-        ended, self._ended = self._ended, []
-        return len(ended), sum(finished for finished, _ in ended), max((far for _, far in ended), default=0)
-
-    def _begin(self, which):
-        super()._begin(which)
-        for game in which:
-            level = self.games.tables.levels[self.games.level[game]]
-            self._is_own[game] = self.games.farthest[game] == level.start[0] // TILE

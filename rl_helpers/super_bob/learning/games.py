@@ -1,0 +1,148 @@
+"""The games that Bob learns in: they note how episodes end, and say what he sees of them."""
+
+from collections import deque
+
+import gymnasium as gym
+import numpy as np
+from gymnasium.vector.utils import batch_space
+
+from rl_helpers.arguments import number_in
+from rl_helpers.super_bob.drawing.small import SMALL_SHAPE
+from rl_helpers.super_bob.game.observations import N_NUMBERS, N_TILES
+from rl_helpers.super_bob.levels.level import Level
+from rl_helpers.super_bob.levels.rules import TILE
+from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
+
+REMEMBERED = 1_000  # deaths that are practised
+AHEAD = 2, 14  # columns before a death at which practice begins: at least, at most
+POOLED = 2  # pixels of the small picture that become one, both ways
+
+
+def places_to_stand(level: Level) -> list[int]:
+    """Return the columns before the flag in which Bob can stand, from his own start on."""
+    columns = []
+    for column in range(level.start[0] // TILE, level.flag_column):
+        try:
+            level.standing(column)
+        except ValueError:
+            continue
+        columns.append(column)
+    return columns
+
+
+class NotedGames(SuperBobVectorEnv):
+    """Games that note how episodes from Bob's own start end; told as tiles and numbers.
+
+    Takes what `SuperBobVectorEnv` takes.
+    """
+
+    def __init__(self, num_envs: int, level, **options):
+        """Build the games; see `SuperBobVectorEnv`."""
+        super().__init__(num_envs, level, **options)
+        self._is_own = np.zeros(self.num_envs, bool)
+        self._ended: list[tuple[bool, int]] = []
+        self._deaths: deque[int] = deque(maxlen=REMEMBERED)
+        self._first_starts = self._beginnings.starts
+
+    def step(self, actions):
+        """Take an action in every game; see `SuperBobVectorEnv`."""
+        is_own = self._is_own.copy()
+        stepped = super().step(actions)
+        infos = stepped[-1]
+        if "final_info" in infos:
+            last, own = infos["final_info"], infos["_final_info"] & is_own
+            self._deaths += last["column"][infos["_final_info"] & (last["cause"] != "")].tolist()
+            self._ended += zip(last["finished"][own].tolist(), last["column"][own].tolist(), strict=True)
+        return stepped
+
+    def told(self) -> tuple[int, int, int]:
+        """Return how many ended since this was asked, how many were finished, and the farthest column."""
+        ended, self._ended = self._ended, []
+        return len(ended), sum(finished for finished, _ in ended), max((far for _, far in ended), default=0)
+
+    def practise(self, share: float, rng: np.random.Generator) -> None:
+        """Let a share of the episodes to come begin shortly before a place where Bob has died lately.
+
+        Args:
+            share: above 0 and below 1; all others begin as they did at first.
+            rng: draws the places, deaths that are frequent more often.
+
+        Raises:
+            ValueError: if there are several levels, or share is out of its range.
+        """
+        share = number_in("share", share, 0, 1, low_open=True, high_open=True)
+        levels = self.games.tables.levels
+        if len(levels) > 1:
+            raise ValueError(f"there are {len(levels)} levels, and deaths are practised on one: give one")
+        if not self._deaths:
+            return
+        begin, places = levels[0].start[0] // TILE, np.array(places_to_stand(levels[0]))
+        practised = []
+        for death in rng.choice(self._deaths, size=REMEMBERED):
+            near = places[(places <= death - AHEAD[0]) & (places >= max(begin, death - AHEAD[1]))]
+            practised.append(int(rng.choice(near)) if len(near) else begin)
+        others = self._first_starts or [begin]
+        n_others = round((1 - share) / share * len(practised))
+        self._beginnings.starts = practised + [others[number % len(others)] for number in range(n_others)]
+
+    def _begin(self, which):
+        super()._begin(which)
+        for game in which:
+            level = self.games.tables.levels[self.games.level[game]]
+            self._is_own[game] = self.games.farthest[game] == level.start[0] // TILE
+
+
+class _OtherView(NotedGames):
+    """Games that show something else; a subclass says what, and how many numbers it is."""
+
+    n_inputs: int
+    low: float
+    observation = "tiles"
+
+    def __init__(self, num_envs: int, level, **options):
+        """Build the games; see `SuperBobVectorEnv`."""
+        super().__init__(num_envs, level, observation=self.observation, **options)
+        self.single_observation_space = gym.spaces.Box(self.low, 1.0, (self.n_inputs,))
+        self.observation_space = batch_space(self.single_observation_space, self.num_envs)
+
+    def reset(self, **options):
+        """Begin an episode in every game; see `SuperBobVectorEnv`."""
+        observations, infos = super().reset(**options)
+        return self.seen(observations), infos
+
+    def step(self, actions):
+        """Take an action in every game; see `SuperBobVectorEnv`."""
+        observations, *rest, infos = super().step(actions)
+        if "final_obs" in infos:
+            final = infos["final_obs"]
+            for game in np.flatnonzero(infos["_final_obs"]).tolist():
+                final[game] = self.seen(final[game][None])[0]
+        return self.seen(observations), *rest, infos
+
+    def seen(self, observations: np.ndarray) -> np.ndarray:
+        """Return what is shown of observations, float32 (games, n_inputs)."""
+        raise NotImplementedError
+
+
+class NumbersOnly(_OtherView):
+    """Games that show the 18 numbers and no tiles: Bob is blind but for the nearest enemies and platform."""
+
+    n_inputs, low = N_NUMBERS, -1.0
+
+    def seen(self, observations):
+        """Return the numbers behind the tiles."""
+        return observations[:, N_TILES:]
+
+
+class PixelGames(_OtherView):
+    """Games that show the two small grey pictures, four pixels made one, from 0 for black to 1 for white."""
+
+    n_inputs, low, observation = SMALL_SHAPE[0] * SMALL_SHAPE[1] * SMALL_SHAPE[2] // POOLED**2, 0.0, "pixels"
+
+    def seen(self, observations):
+        """Return the mean grey of every four pixels."""
+        n_games, n_pictures, n_rows, n_columns = observations.shape
+        fours = observations.reshape(
+            n_games, n_pictures, n_rows // POOLED, POOLED, n_columns // POOLED, POOLED
+        )
+        return fours.mean(axis=(3, 5), dtype=np.float32).reshape(n_games, -1) / 255

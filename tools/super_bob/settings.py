@@ -1,0 +1,40 @@
+"""What is trained and measured, for how long, and with which seeds."""
+
+from rl_helpers.notebook.paths import DATA
+from rl_helpers.super_bob.learning import NotedGames, NumbersOnly, PixelGames
+
+FILM = DATA / "super_bob.gif"
+SEEDS, PART_SEEDS = (1, 2, 3), range(1, 7)
+N_GAMES = 100
+N_POINTS = 40  # of each curve
+TRAININGS = {
+    ("rooftops", False): 5_000_000,
+    ("nightmare", True): 10_000_000,
+    ("nightmare", False): 10_000_000,
+}
+"""From level, and whether episodes begin along it first, to decisions."""
+SHIPPED_TRAININGS = {("nightmare", True): "nightmare", ("rooftops", False): "rooftops"}
+EARLY = "nightmare_early", 1_000_000  # a network on the way, for the film
+
+PART_LEVEL, PART_DECISIONS = "meadow", 300_000
+FEWER = {"n_envs": 64}  # games, for short trainings
+PART_SETTINGS = FEWER | {"curriculum": True}
+WITHOUT = {
+    "nothing": {},
+    "new columns": {"rewards": {"column": 0}},
+    "death": {"rewards": {"death": 0}},
+    "flag": {"rewards": {"flag": 0}},
+    "decision": {"rewards": {"decision": 0}},
+    "entropy": {"entropy_weight": 0},
+    "discount": {"discount": 1},
+    "curriculum": {"curriculum": False},
+    "tiles": {"games": NumbersOnly},
+}
+"""What is left out, and the settings that leave it out."""
+MOST = 600  # decisions after which a game counts as not finished, for agents that stand still
+
+VIEWS, VIEW_DECISIONS = {"tiles": NotedGames, "pixels": PixelGames}, 500_000
+N_LEVELS, N_NEW, LEVELS_DECISIONS = (1, 10, 100, 1_000), 200, 1_000_000
+RANDOM_LEVELS = {"difficulty": 3, "n_pieces": 3}
+N_RANDOM = 10_000_000
+FILM_SEED = 20_000_001
