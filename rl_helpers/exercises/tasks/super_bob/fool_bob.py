@@ -4,8 +4,7 @@ from functools import lru_cache
 
 from rl_helpers.exercises.checking.compare import describe
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
-from rl_helpers.super_bob.learning import play_games
-from rl_helpers.super_bob.lesson.shipped import load_bob
+from rl_helpers.super_bob.learning import load_agent, play_games
 from rl_helpers.super_bob.levels import parse_level
 from rl_helpers.super_bob.search import is_possible
 
@@ -36,7 +35,7 @@ def _examined(text):
     verdict = is_possible(level, n_phases=2, max_decisions=SEARCHED)
     if not verdict.is_possible:
         return f"no way was found, and a level that nobody can finish fools nobody. {verdict}"
-    games = play_games(load_bob(), level, N_GAMES)
+    games = play_games(load_agent("nightmare"), level, N_GAMES)
     n_finished = int(games.finished.sum())
     if n_finished > MOST_FINISHED:
         return (
