@@ -26,6 +26,7 @@ LAYERS = (
         "tools.deep_breakout",
         "tools.deep_q",
         "tools.cartpole",
+        "tools.trials",
         "tools.level_proofs",
         "tools.policy_gradients",
         "tools.readme_film",

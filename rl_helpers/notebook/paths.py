@@ -7,6 +7,10 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 OUTPUT = ROOT / "notebooks" / "output"
 
+NO_PROGRESS = "RL_HELPERS_NO_PROGRESS"
+"""Environment variable: while it is set nothing that a learner has achieved is read or written, so that
+notebooks come out alike."""
+
 
 def output_path(name):
     """Return the path of a file under `notebooks/output/`, the one folder that the course writes to.

@@ -69,6 +69,10 @@ class Game:
         if self.over:
             self.scores.append(self.episode_return)
 
+    def told(self):
+        """Return what stands beside the picture, pairs of texts, if the environment says it; or None."""
+        return self.env.get_wrapper_attr("told")() if self.env.has_wrapper_attr("told") else None
+
     def frame(self):
         """Return the picture, uint8 (height, width, 3); TypeError or ValueError where it is none."""
         return np.ascontiguousarray(to_rgb(checked_pixels(self.env.render(), "env.render()")))

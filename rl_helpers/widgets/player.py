@@ -268,6 +268,8 @@ class Player(StaticPictureWidget):
 
     def _numbers(self):
         game = self._game
+        if (told := game.told()) is not None:
+            return told
         numbers = [["Return", _number(game.episode_return)], ["Steps", str(game.length)]]
         if game.lives is not None:
             numbers.append(["Lives", str(game.lives)])

@@ -16,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from rl_helpers.breakout.learning import BUDGET_VARIABLE
+from rl_helpers.super_bob.lesson.live import BUDGET_VARIABLE as SUPER_BOB_BUDGET
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = (
@@ -140,11 +141,11 @@ def _environment(folder):
         "IPYTHONDIR": "ipython",
     }
     # Whatever this person chose for the solutions, here they wait behind their buttons; and nobody waits for
-    # minutes while Bob learns Breakout.
+    # minutes while Bob learns.
     return (
         os.environ
         | {name: str(folder / place) for name, place in places.items()}
-        | {"RL_HELPERS_SOLUTIONS": "button", BUDGET_VARIABLE: "5000"}
+        | {"RL_HELPERS_SOLUTIONS": "button", BUDGET_VARIABLE: "5000", SUPER_BOB_BUDGET: "30000"}
     )
 
 

@@ -7,9 +7,7 @@ import time
 from pathlib import Path
 
 from rl_helpers.notebook import paths
-
-NO_PROGRESS = "RL_HELPERS_NO_PROGRESS"
-"""Environment variable: while it is set the file is neither read nor written, so notebooks come out alike."""
+from rl_helpers.notebook.paths import NO_PROGRESS
 
 LOCK_PATIENCE = 2.0
 LOCK_STALE = 10.0

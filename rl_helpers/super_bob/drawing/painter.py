@@ -100,7 +100,12 @@ def _is_pole(level: Level, row: int, column: int) -> bool:
 
 
 def picture(
-    game: Game, state: State, *, faces_left: bool = False, n_columns: int | None = None
+    game: Game,
+    state: State,
+    *,
+    faces_left: bool = False,
+    n_columns: int | None = None,
+    ghost: tuple[int, int] | None = None,
 ) -> np.ndarray:
     """Draw a moment of a game.
 
@@ -110,6 +115,7 @@ def picture(
         faces_left: whether Bob looks to the left.
         n_columns: how many columns of the level are shown; 20 around Bob if not given, or the whole level
             from its left if as many as it has.
+        ghost: left and top of a second body that the landscape shines through, in 1/256 pixel, or None.
 
     Returns:
         A new (208, 320, 3) uint8 array, or as wide as `n_columns` are.
@@ -133,6 +139,8 @@ def picture(
     for bit, enemy in enumerate(level.enemies):
         if not state.stomped >> bit & 1:
             _paste_mover(shown, game, state, enemy, left)
+    if ghost is not None:
+        _paste_ghost(shown, ghost[0] // PIXEL - 2 - left, ghost[1] // PIXEL - 2)
     pose = "STAND"
     if state.finished:
         pose = "HAPPY"
@@ -143,6 +151,14 @@ def picture(
     sprite = _bob(pose, faces_left, bool(state.cause))
     paste(shown, sprite, state.y // PIXEL - 2, state.x // PIXEL - 2 - left)
     return shown
+
+
+def _paste_ghost(shown: np.ndarray, left: int, top: int) -> None:
+    """Draw every second point of a leaping Bob, like a chessboard."""
+    sprite = _bob("LEAP", False, False)
+    points = np.indices(sprite.mask.shape[:2]).sum(axis=0) % 2 == 0
+    mask = sprite.mask & points.reshape(points.shape + (1,) * (sprite.mask.ndim - 2))
+    paste(shown, Sprite(sprite.pixels, mask), top, left)
 
 
 def _paste_mover(shown: np.ndarray, game: Game, state: State, mover: Mover, left: int) -> None:

@@ -4,5 +4,6 @@ Start with `a_star.py`.
 """
 
 from rl_helpers.super_bob.search.a_star import Solution, replay, solve
+from rl_helpers.super_bob.search.verdict import Verdict, is_possible
 
-__all__ = ["Solution", "replay", "solve"]
+__all__ = ["Solution", "Verdict", "is_possible", "replay", "solve"]

@@ -81,7 +81,26 @@ STEP = "next_state, reward, terminated, truncated, _ = env.step(action)"
 ENTRY = "{'frame': frame, 'state': state, 'action': action, 'reward': reward}"
 UPDATE = "agent.update(Transition(state, action, reward, next_state, terminated))"
 
+NO_GAMES = "whether there are games is true or false either way"
+SAME_LENGTH = "both lists have the same length"
+ZIP = "zip(starts, finished, strict=True)"
+COUNTS = "numbers of games are whole, and a truth value is 0 or 1"
+
 EQUIVALENT = {
+    "smallest_flag": {"return wage * discount / (1 - discount)": ORDER},
+    "share_from_the_start": {
+        **{
+            f"games = [end for start, end in zip(starts, finished{strict}) if start == 1]": SAME_LENGTH
+            for strict in ("", ", strict=False")
+        },
+        **{
+            f"games = [{kind}(end) for start, end in {ZIP} if start == 1]": COUNTS
+            for kind in ("round", "int")
+        },
+        **{f"if {kind}(not games):": NO_GAMES for kind in ("round", "int", "-")},
+        **{f"return {kind}(sum(games)) / len(games)": COUNTS for kind in ("round", "int")},
+        **{f"return sum(games) / {kind}(len(games))": COUNTS for kind in ("round", "int")},
+    },
     "tells_enough": {
         f"return {PAIRS} >= {STEPS}": "there are never more pairs than steps",
         f"return len({{(action, now) for now, action, _ in steps}}) == {STEPS}": "a pair either way",
@@ -248,8 +267,8 @@ EQUIVALENT = {
 }
 """By exercise: what the changed line reads, and why it is as right as before."""
 
-OPEN = {"improve_the_state"}
-"""Here any state that can be learned is right, and a trial says whether it is better."""
+OPEN = {"improve_the_state", "fool_bob"}
+"""Here any state that can be learned is right, and any level that fools the agent: no line says which."""
 
 
 def reason(name, mutant):

@@ -1,0 +1,77 @@
+"""How far each game came, over the decisions taken: a picture that grows while Bob learns."""
+
+import numpy as np
+
+from rl_helpers import plots
+from rl_helpers.notebook import palette, show
+
+MOST_DOTS = 3_000
+REDRAWN = 20  # times in a training
+WINDOW = 200  # games of the share that is told
+
+
+def growing_map(axes, games, n_decisions):
+    """Draw a dot for each game that is over: when, and in which column.
+
+    Args:
+        axes: where to draw.
+        games: `WatchedGames`.
+        n_decisions: where the axis ends.
+
+    Returns:
+        The axes.
+    """
+    ends, columns = np.array(games.ends, dtype=int), np.array(games.columns, dtype=int)
+    finished = np.array(games.finished, dtype=bool)
+    every = -(-max(1, len(ends)) // MOST_DOTS)
+    for which, color, marker, label in (
+        (~finished, palette.GREY, ".", "Bob died here"),
+        (finished, palette.BLUE, "^", "he touched the flag"),
+    ):
+        # Dots that lie on each other are spread a little, so that many look like many.
+        spread = np.random.default_rng(0).uniform(-0.4, 0.4, which.sum())
+        style = {"color": color, "markersize": 3, "alpha": 0.5, "linestyle": ""}
+        axes.plot(ends[which][::every], (columns[which] + spread)[::every], marker, label=label, **style)
+    top = max(level.flag_column for level in games.levels)
+    axes.set(xlim=(0, n_decisions), ylim=(0, 1.04 * top), xlabel="decisions", ylabel="column")
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.legend(loc="lower right", markerscale=3, framealpha=1)
+    return axes
+
+
+class LiveMap:
+    """A map of deaths below a cell that grows while Bob learns: give it to `learn` as `on_update`.
+
+    It is redrawn twenty times in a training, counted in decisions.
+
+    Args:
+        n_decisions: how long the training takes.
+    """
+
+    def __init__(self, n_decisions):
+        self.n_decisions = n_decisions
+        self._next, self._handle = 0, None
+
+    def __call__(self, games):
+        """Draw the `WatchedGames` if it is time to."""
+        if games.n_decisions >= self._next:
+            self._next = games.n_decisions + self.n_decisions // REDRAWN
+            self.show(games)
+
+    def show(self, games):
+        """Draw the `WatchedGames`."""
+        from IPython.display import display
+
+        fig, axes = plots.new_axes(width=7.5, height=3.6)
+        growing_map(axes, games, self.n_decisions)
+        share = f"{games.share_finished(WINDOW):.0%}"
+        axes.set_title(f"{games.n_decisions:,} of {self.n_decisions:,} decisions, {share} finished")
+        words = (
+            f"After {games.n_decisions:,} decisions: a dot for each of {len(games.ends):,} games, at the "
+            f"column that it ended in. Of the last {WINDOW} games {share} ended at the flag."
+        )
+        picture = show.figure(fig, alt=words)
+        if self._handle is None:
+            self._handle = display(picture, display_id=True)
+        else:
+            self._handle.update(picture)

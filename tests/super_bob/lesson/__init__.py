@@ -1,0 +1,1 @@
+"""Tests of what notebook 12 does with the game."""
