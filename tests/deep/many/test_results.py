@@ -24,7 +24,7 @@ def test_what_is_stored_was_made_with_the_settings_of_the_command(name):
 
 
 def test_an_unknown_experiment_or_row_says_what_there_is():
-    with pytest.raises(ValueError, match="choose one of .*pole"):
+    with pytest.raises(ValueError, match=r"choose one of .*pole"):
         results_of("stairs")
     with pytest.raises(ValueError, match="choose one of entropy 0"):
         over_seeds(results_of("room"), "entropy")
