@@ -57,7 +57,7 @@ def cartpole(seed, changed, *, n_runs=N_RUNS, n_steps=POLE_STEPS):
             greedy_at.append(n_taken)
             greedy.append(score.returns.mean(axis=1).round(1).tolist())
 
-    history = go_on(agent, env, n_steps=n_steps, seed=seed, watch=watch)
+    history = _whole(go_on(agent, env, n_steps=n_steps, seed=seed, watch=watch), n_steps)
     edges = np.arange(POLE_BIN, n_steps + 1, POLE_BIN)
     return {
         "greedy_at": greedy_at,
@@ -89,7 +89,7 @@ def room(seed, changed, *, n_runs=N_RUNS, n_steps=ROOM_STEPS):
             for name, number in zip(found, (n_taken, _rounded(worth), _rounded(returns)), strict=True):
                 found[name].append(number)
 
-    go_on(agent, env, n_steps=n_steps, seed=seed, watch=watch)
+    _whole(go_on(agent, env, n_steps=n_steps, seed=seed, watch=watch), n_steps)
     best = float(value_iteration(env.env, settings["discount"])[start].max())
     return {**found, "best": round(best, 4), "processor_seconds": round(process_time() - began)}
 
@@ -101,7 +101,8 @@ def main(arguments=None):
     """Fill the file; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.deep_q", description=__doc__.splitlines()[0])
     parser.add_argument("--only", choices=EXPERIMENTS, help="one of the experiments")
-    parser.add_argument("--without", help="one of the things left out, such as 'replay'")
+    left_out = sorted({without for _, variants in EXPERIMENTS.values() for without in variants})
+    parser.add_argument("--without", choices=left_out, help="one of the things left out")
     parser.add_argument("--seeds", type=int, nargs="*", default=SEEDS, help="of the batches")
     parser.add_argument("--anew", action="store_true", help="measure again what is there")
     given = parser.parse_args(arguments)
@@ -133,7 +134,16 @@ def _measure_once(name, without, seed, measure, changed, *, anew):
         "machine": platform.machine(),
         "n_runs": N_RUNS,
     }
-    FILE.write_text(json.dumps(kept, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
+    whole = FILE.with_suffix(".new")
+    whole.write_text(json.dumps(kept, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
+    whole.replace(FILE)  # a stop leaves the old file or the new one
+
+
+def _whole(history, n_steps):
+    """Return a history that was not stopped before its end; of half a training nothing is kept."""
+    if history.decisions[:, -1].min() < n_steps:
+        raise KeyboardInterrupt
+    return history
 
 
 def _by_bin(history, numbers, edges):

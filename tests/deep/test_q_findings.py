@@ -26,7 +26,7 @@ def test_the_recipe_learns_to_hold_the_pole():
     history = trained(16_000)
     score = evaluate_many(history.agent, gym.make("CartPole-v1"), n_episodes=5, seed=1)
     assert score.returns.mean() > 150
-    assert history.diagnostics["q_value"].max() < MOST
+    assert np.nanmax(history.diagnostics["q_value"]) < MOST
 
 
 def test_an_error_that_is_cut_off_does_not_hear_the_pole_fall():
