@@ -27,7 +27,7 @@ FILE = ROOT / "data" / "deep_q.json"
 
 N_RUNS, SEEDS = 20, (0, 1)
 POLE_STEPS, POLE_BIN, POLE_PAUSE, POLE_GAMES = 100_000, 5_000, 20_000, 20
-ROOM_STEPS, ROOM_PAUSE = 120_000, 10_000
+ROOM_STEPS, ROOM_PAUSE = 100_000, 10_000
 
 ROOM_WITHOUT = {"nothing": {}, "the common background taken out": {"standardise_steps": 0}}
 

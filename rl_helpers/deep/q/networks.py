@@ -99,7 +99,7 @@ def q_forward(network, inputs):
             hidden += network.shifts[number][:, None]
         np.maximum(hidden, 0, out=hidden)
         memory.append((below, normal, spread, hidden))
-    outputs = rows(network.weights[-1], hidden) if hidden.dtype.kind == "i" else hidden @ network.weights[-1]
+    outputs = hidden @ network.weights[-1]
     outputs += network.biases[-1][:, None]
     if network.value:
         weights, bias = network.value
