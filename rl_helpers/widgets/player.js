@@ -105,7 +105,8 @@ function render({ model, el }) {
       unanswered(); // The kernel was restarted: nobody is there.
       return;
     }
-    if (silence === null && content.kind !== "release") silence = setTimeout(unanswered, PATIENCE);
+    const answers = content.kind !== "release" && state !== "error" && state !== "closed";
+    if (silence === null && answers) silence = setTimeout(unanswered, PATIENCE);
   }
   function press(control) {
     if (pressed.has(control)) return;
@@ -134,6 +135,12 @@ function render({ model, el }) {
     else if (state === "ready" || state === "paused") tell({ kind: "go" });
   }
 
+  // Buttons without arrows stand in rows of five or four if these come out even.
+  if (!controls.some(({ key }) => key.startsWith("Arrow"))) {
+    const columns = [5, 4, 3].find((each) => controls.length % each === 0);
+    if (columns) pad.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    pad.classList.toggle("bob-narrow", columns > 3);
+  }
   const buttons = controls.map(({ label, key, sign }, control) => {
     const button = make("button", "bob-button", pad);
     button.type = "button";
