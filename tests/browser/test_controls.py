@@ -1,5 +1,6 @@
 """Every control of every notebook, with keys, buttons and sliders."""
 
+from collections import Counter
 from functools import partial
 
 from tests.browser.accessibility import walk_with_tab
@@ -103,6 +104,14 @@ def test_games_are_played_with_keys_and_with_buttons(lab):
         assert play(lab, player, [partial(lab.page.keyboard.press, key) for key in buttons]) > 1
         assert play(lab, player, [button.click for button in buttons.values()]) > 1
         lab.page.keyboard.press("Escape")
+
+
+def test_buttons_without_arrows_stand_in_even_rows(lab):
+    for player in ours(lab, ".bob-player"):
+        buttons = buttons_of(player)
+        if not any(key.startswith("Arrow") for key in buttons):
+            rows = Counter(round(button.bounding_box()["y"]) for button in buttons.values())
+            assert len(set(rows.values())) == 1, rows
 
 
 def test_bob_goes_where_arrows_and_buttons_send_him(lab):

@@ -78,11 +78,12 @@ function enliven(details) {
   if (options.has(before)) show(before);
 }
 
-function look() {
-  document.querySelectorAll(".jp-MarkdownOutput details:not([data-bob-quiz])").forEach(enliven);
+function look(texts) {
+  document.querySelectorAll(`${texts} details:not([data-bob-quiz])`).forEach(enliven);
 }
 
 (window._JUPYTERLAB ??= {})[STORE] = {
+  look, // for the web site, which has no JupyterLab
   init: () => {},
   get: async () => () => ({
     __esModule: true,
@@ -96,7 +97,7 @@ function look() {
           due = true;
           requestAnimationFrame(() => {
             due = false;
-            look();
+            look(".jp-MarkdownOutput");
           });
         }).observe(document.body, { childList: true, subtree: true });
       },
