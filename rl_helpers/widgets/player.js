@@ -2,7 +2,8 @@
 
 const ACKNOWLEDGE_EVERY = 4; // frames; Python sends three times as many before it waits
 const LONGEST_QUEUE = 4; // frames
-const SILENCE = 4000; // milliseconds after which a press without an answer is reported
+const PATIENCE = 500; // milliseconds without an answer, then it is said that Python is busy
+const BUSY = "Python is busy and answers when it has finished. If no cell is running, run this cell again.";
 const HOLD = 500; // milliseconds after a press in which the cell does not get the focus back
 
 async function inflate(bytes) {
@@ -95,7 +96,7 @@ function render({ model, el }) {
   const paint = painter(canvas, model, () => realTime && state === "playing" && root.isConnected);
 
   function unanswered() {
-    message.textContent = "Python does not answer: it is busy, or gone. Wait, or run this cell again.";
+    message.textContent = BUSY;
   }
   function tell(content) {
     try {
@@ -104,7 +105,8 @@ function render({ model, el }) {
       unanswered(); // The kernel was restarted: nobody is there.
       return;
     }
-    if (silence === null && content.kind !== "release") silence = setTimeout(unanswered, SILENCE);
+    const answers = content.kind !== "release" && state !== "error" && state !== "closed";
+    if (silence === null && answers) silence = setTimeout(unanswered, PATIENCE);
   }
   function press(control) {
     if (pressed.has(control)) return;
@@ -133,6 +135,12 @@ function render({ model, el }) {
     else if (state === "ready" || state === "paused") tell({ kind: "go" });
   }
 
+  // Buttons without arrows stand in rows of five or four if these come out even.
+  if (!controls.some(({ key }) => key.startsWith("Arrow"))) {
+    const columns = [5, 4, 3].find((each) => controls.length % each === 0);
+    if (columns) pad.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    pad.classList.toggle("bob-narrow", columns > 3);
+  }
   const buttons = controls.map(({ label, key, sign }, control) => {
     const button = make("button", "bob-button", pad);
     button.type = "button";

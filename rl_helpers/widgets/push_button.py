@@ -1,42 +1,50 @@
 """A button that does something in Python and shows what came of it."""
 
 import html
+from pathlib import Path
 
-import ipywidgets
+import anywidget
+import traitlets
 
+HERE = Path(__file__).parent
 INVITATION = "Run this cell to get the button."
 
 
-class PushButton(ipywidgets.VBox):
+class PushButton(anywidget.AnyWidget):
     """The widget that `push_button` returns.
 
     Attributes:
         n_pressed: how many times it has been pressed.
+        working: whether Python is at it.
+        content: HTML of what came of it.
     """
+
+    _esm = HERE / "push_button.js"
+    _css = HERE / "widgets.css"
+    label = traitlets.Unicode().tag(sync=True)
+    working = traitlets.Bool(False).tag(sync=True)
+    content = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, label, action):
         self.n_pressed = 0
-        self._label, self._action = label, action
-        self._button = ipywidgets.Button(description=label, layout=ipywidgets.Layout(width="auto"))
-        self._place = ipywidgets.HTML()
-        self._button.on_click(lambda _: self.press())
-        super().__init__([self._button, self._place], layout=ipywidgets.Layout(align_items="flex-start"))
-        self.add_class("bob-push")
+        self._action = action
+        super().__init__(label=label)
+        self.on_msg(lambda *_: self.press())
 
     def press(self):
         """Do what a click on the button does; an error is told below the button, which stays usable."""
         self.n_pressed += 1
-        self._button.disabled, self._button.description = True, f"{self._label} …"
+        self.working = True
         try:
-            self._place.value = self._action(self.n_pressed).html
+            self.content = self._action(self.n_pressed).html
         except Exception as error:  # A callback's traceback would go to a log that nobody reads.
-            self._place.value = f"<p>{html.escape(f'{type(error).__name__}: {error}')}</p>"
+            self.content = f"<p>{html.escape(f'{type(error).__name__}: {error}')}</p>"
         finally:
-            self._button.disabled, self._button.description = False, self._label
+            self.working = False
 
-    def _repr_mimebundle_(self, **kwargs):
-        bundle = super()._repr_mimebundle_(**kwargs)
-        return {**bundle, "text/plain": INVITATION, "text/html": f"<p><em>{INVITATION}</em></p>"}
+    def _repr_mimebundle_(self, **options):
+        data, metadata = super()._repr_mimebundle_(**options)
+        return {**data, "text/plain": INVITATION, "text/html": f"<p><em>{INVITATION}</em></p>"}, metadata
 
 
 def push_button(label, action):

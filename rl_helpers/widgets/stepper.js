@@ -8,7 +8,11 @@ const BUTTONS = [
   ["Start again", { kind: "again" }],
 ];
 
+const PATIENCE = 500; // milliseconds without an answer, then it is said that Python is busy
+const BUSY = "Python is busy and answers when it has finished. If no cell is running, run this cell again.";
+
 function render({ model, el }) {
+  let silence = null;
   const root = document.createElement("section");
   root.className = "bob-stepper";
   root.setAttribute("aria-label", "Step it: one learning step of Q-learning at a time");
@@ -22,10 +26,12 @@ function render({ model, el }) {
     button.type = "button";
     button.textContent = label;
     button.addEventListener("click", () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => { words.textContent = BUSY; }, PATIENCE);
       try {
         model.send(message);
       } catch {
-        words.textContent = "Python does not answer: run this cell again."; // The kernel was restarted.
+        words.textContent = BUSY; // The kernel was restarted.
       }
     });
     bar.append(button);
@@ -41,11 +47,18 @@ function render({ model, el }) {
 
   const showWords = () => { words.textContent = model.get("message"); };
   const showContent = () => { content.innerHTML = model.get("content"); };
+  const onAnswer = () => {
+    clearTimeout(silence);
+    showWords();
+  };
+  model.on("msg:custom", onAnswer);
   model.on("change:message", showWords);
   model.on("change:content", showContent);
   showWords();
   showContent();
   return () => {
+    clearTimeout(silence);
+    model.off("msg:custom", onAnswer);
     model.off("change:message", showWords);
     model.off("change:content", showContent);
   };

@@ -132,6 +132,7 @@ class Stepper(StaticPictureWidget):
                 self.again()
         except Exception as error:  # Whatever it is: the one who pressed the button must see it.
             self.message = f"Stopped with {type(error).__name__}: {error}. Run the cell again."
+        self.send({"kind": "done"})  # What it says may be what it said before.
 
     def _learn(self):
         """Do what `run_episode` does in one pass of its loop, and keep what is to be shown."""

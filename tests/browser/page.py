@@ -5,7 +5,7 @@ import os
 import pytest
 
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
-SOLUTION = ".widget-vbox:not(.bob-push):has(> .jupyter-button)"
+SOLUTION = ".bob-solution"
 PUSH = ".bob-push"
 CONTROLS = f".bob-player, .bob-stepper, .bob-slider, {PUSH}, {SOLUTION}"
 

@@ -1,11 +1,26 @@
 """Every control of every notebook, with keys, buttons and sliders."""
 
+from collections import Counter
 from functools import partial
 
 from tests.browser.accessibility import walk_with_tab
 from tests.browser.controls import do_and_wait, go, move_slider, play, steer
 from tests.browser.page import CONTROLS, PANEL, PUSH, SOLUTION, ours
+from tools.browser.lab import RUN
 
+COLOURS = "(words) => words.map((each) => getComputedStyle(each).color)"
+BUSY = "Python is busy"
+ALL_CONTROLS = (
+    "import time\nimport gymnasium as gym\nimport numpy as np\nfrom rl_helpers import widgets\n"
+    "from rl_helpers.agents import QLearningAgent\nfrom rl_helpers.exercises import solution\n"
+    "from rl_helpers.notebook import show",
+    "widgets.play(gym.make('Bob/Room-v0', render_mode='rgb_array'))",
+    "tiny = gym.make('Bob/Room-v0', layout='tiny', render_mode='rgb_array')\n"
+    "widgets.step_through(tiny, QLearningAgent(12, 5, rng=np.random.default_rng(0)))",
+    "widgets.push_button('Draw', lambda number: show.picture(np.zeros((9, 9), np.uint8), alt='a square'))",
+    "solution('td_error')",
+    "time.sleep(4)",
+)
 MOST_SECONDS = 0.5  # from a move of a slider to its picture
 WIDGETS = f"{CONTROLS}, .jp-MarkdownOutput details"
 WAYS = {"ArrowUp": (-1, 0), "ArrowRight": (0, 1), "ArrowDown": (1, 0), "ArrowLeft": (0, -1)}
@@ -58,10 +73,14 @@ def test_quiz_is_answered_from_the_keyboard(lab):
 
 def test_solution_is_shown_and_hidden(lab):
     for box in ours(lab, SOLUTION):
-        button, code = box.locator(".jupyter-button"), box.locator("pre")
+        button, code = box.locator("button"), box.locator("pre")
         button.click()
         code.wait_for(timeout=10_000)
         assert code.inner_text().strip()
+        colours = code.locator("span").evaluate_all(
+            "(all) => all.map((each) => getComputedStyle(each).color)"
+        )
+        assert len(set(colours)) > 1
         button.focus()
         lab.page.keyboard.press("Enter")
         code.wait_for(state="detached", timeout=10_000)
@@ -85,6 +104,14 @@ def test_games_are_played_with_keys_and_with_buttons(lab):
         assert play(lab, player, [partial(lab.page.keyboard.press, key) for key in buttons]) > 1
         assert play(lab, player, [button.click for button in buttons.values()]) > 1
         lab.page.keyboard.press("Escape")
+
+
+def test_buttons_without_arrows_stand_in_even_rows(lab):
+    for player in ours(lab, ".bob-player"):
+        buttons = buttons_of(player)
+        if not any(key.startswith("Arrow") for key in buttons):
+            rows = Counter(round(button.bounding_box()["y"]) for button in buttons.values())
+            assert len(set(rows.values())) == 1, rows
 
 
 def test_bob_goes_where_arrows_and_buttons_send_him(lab):
@@ -122,3 +149,27 @@ def test_learning_is_stepped_through(lab):
             button.focus()
             do_and_wait(lab, partial(lab.page.keyboard.press, "Enter"), words)
         assert "Episode 1 begins" in words.inner_text()
+
+
+def test_controls_say_at_once_that_python_is_busy_and_answer_later(course):
+    lab = course.lab
+    lab.open(*course.station.put(list(ALL_CONTROLS)))
+    for number in range(len(ALL_CONTROLS) - 1):
+        lab.run_cell(number)
+    player, stepper, push, solution = (
+        lab.page.locator(f"{PANEL} .bob-{kind}") for kind in ("player", "stepper", "push", "solution")
+    )
+    asleep = lab.start(RUN, len(ALL_CONTROLS) - 1)
+    player.locator(".bob-button").first.click()
+    stepper.get_by_role("button", name="Step", exact=True).click()
+    push.locator("button").click()
+    for words in (player.locator(".bob-message"), stepper.locator(".bob-words"), push.locator(".bob-words")):
+        words.filter(has_text=BUSY).wait_for(timeout=3000)
+    solution.locator("button").click()
+    solution.locator("pre").wait_for(timeout=1000)  # It asks nothing of Python.
+    assert lab.outputs()[-1] == []
+    lab.wait(asleep)
+    push.locator("img").wait_for(timeout=10_000)
+    for control in (player, stepper, push):
+        control.filter(has_not_text=BUSY).wait_for(timeout=10_000)
+    lab.close()

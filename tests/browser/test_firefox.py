@@ -113,10 +113,10 @@ def test_other_controls_answer(lab):
     changes(lab, f"{slider} output", partial(lab.page.keyboard.press, "ArrowRight"))
     buttons = f"{PANEL} .bob-stepper button"
     changes(lab, words, *(partial(lab.page.click, buttons, number) for number in range(5)))
-    lab.page.click(f"{PANEL} .jupyter-button")
+    lab.page.click(f"{PANEL} .bob-solution button")
     lab.page.wait_for_function(
         "(selector) => document.querySelector(selector)?.innerText.includes('td_target')",
-        arg=f"{PANEL} .widget-html-content pre",
+        arg=f"{PANEL} .bob-solution pre",
     )
     lab.page.click(f"{PANEL} .jp-MarkdownOutput summary")
     assert lab.page.evaluate("(selector) => document.querySelector(selector).open", f"{PANEL} details")

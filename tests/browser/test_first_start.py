@@ -19,6 +19,15 @@ STARTED = """async () => {
   await app.shell.currentWidget.context.ready;
   await app.shell.currentWidget.sessionContext.ready;
 }"""
+MARKED = "() => window.jupyterapp.shell.currentWidget.context.model.dirty"
+CHANGE = """() => {
+  window.jupyterapp.shell.currentWidget.content.model.cells.get(0).sharedModel.setSource('changed');
+}"""
+KERNEL_SPOKE = """async () => {
+  const { model, sessionContext } = window.jupyterapp.shell.currentWidget.context;
+  await sessionContext.session.kernel.info;
+  while (!model.getMetadata('language_info').version) { await new Promise((go) => setTimeout(go, 50)); }
+}"""
 RUN = "async (name) => { await window.jupyterapp.commands.execute(name); }"
 OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 HEADING = re.search(r"^## (.+)$", build.sources()[0].read_text(encoding="utf-8"), re.M)[1]
@@ -66,3 +75,12 @@ def test_files_have_their_whole_names_and_texts_are_shown_as_they_read(first):
     first.call(OPEN, "src/text.md")  # not in the list, and there all the same
     first.page.locator(".jp-MarkdownViewer h1", has_text="A text").wait_for(timeout=20_000)
     assert first.page.locator(".jp-FileEditor").count() == 0
+
+
+def test_a_notebook_is_marked_as_changed_only_when_somebody_changed_it(first):
+    first.call(KERNEL_SPOKE)
+    assert first.call(MARKED) is False
+    first.page.wait_for_timeout(500)
+    assert first.call(MARKED) is False
+    first.call(CHANGE)
+    assert first.call(MARKED) is True

@@ -12,8 +12,8 @@ from rl_helpers.breakout.learning import BUDGET_VARIABLE
 from tools.notebooks import execution
 
 BINDER_MEGABYTES = 1000
-# A start-up file: notes the kernel's process, what its cells took, and the smallest words in each figure, known by
-# the end of its picture's data. The note stands beside the folder that the kernel runs in.
+# A start-up file: notes the kernel's process, the seconds of its cells, and the smallest words of figures,
+# a figure by the end of its data. The note stands beside the folder that the kernel runs in.
 NOTE = """
 def _note():
     import base64, json, os, pathlib, sys, time

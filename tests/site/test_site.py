@@ -1,5 +1,6 @@
 """The web site: complete, whole in itself, and nothing of a notebook is lost on the way."""
 
+import contextlib
 import importlib
 import inspect
 import json
@@ -8,15 +9,20 @@ import re
 from urllib.parse import unquote
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from bs4 import BeautifulSoup
 
 import rl_helpers
+from tests.browser.page import missing
+from tools.browser.server import start_browser
 from tools.notebooks.build import BUILT, ROOT
 from tools.site import build, reference
 
 NOTEBOOKS = sorted(BUILT.glob("[0-9][0-9]_*.ipynb"))
 MOST_MEGABYTES = 40
 by_name = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+AXE = """async () => (await axe.run({ resultTypes: ['violations'] })).violations
+  .map(({ id, nodes }) => [id, nodes.length, nodes[0].html.slice(0, 200), nodes[0].failureSummary])"""
 # Attributes whose file a browser fetches without being asked. A link is followed only by a click.
 FETCHED = {"script": "src", "img": "src", "source": "srcset", "iframe": "src", "video": "src", "link": "href"}
 
@@ -31,6 +37,21 @@ def site(tmp_path_factory):
         path.relative_to(folder / "html").as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
         for path in pages
     }
+
+
+@pytest.fixture(scope="module")
+def page(count_browsers_work):
+    """A page that complains aloud."""
+    with contextlib.ExitStack() as stack:
+        try:
+            browser = stack.enter_context(start_browser())
+        except FileNotFoundError as error:
+            missing(error)
+        stack.callback(count_browsers_work)
+        page = browser.new_page()
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        yield page
 
 
 def article(site, path):
@@ -52,6 +73,29 @@ def test_no_page_fetches_anything_from_elsewhere(site):
             assert not [each for each in addresses if re.match(r"(https?:)?//", each)], name
     for path in folder.rglob("*.css"):
         assert not re.findall(r"(?:url\(|@import )['\"]?(?:https?:)?//", path.read_text("utf-8")), path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_shut_nobody_out_and_fit_the_screen(site, page, width, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    for name in ("index", "notebooks/01_agent_and_environment", "notebooks/05_q_learning", "api/index"):
+        page.goto((site[0] / f"{name}.html").as_uri())
+        page.wait_for_function("() => window.MathJax?.startup?.promise ?? !document.querySelector('.math')")
+        page.evaluate("() => window.MathJax?.startup?.promise?.then(() => null)")
+        page.evaluate(AXE_SCRIPT)
+        assert page.evaluate(AXE) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    assert page.complaints == []
+
+
+def test_questions_answer_without_a_kernel(site, page):
+    page.goto((site[0] / "notebooks" / "01_agent_and_environment.html").as_uri())
+    questions = page.locator(".bob-quiz")
+    assert questions.count() == page.locator("article details > summary", has_text="Answer").count() > 3
+    questions.first.locator("input").nth(1).check()
+    assert "Right. It turns action and state" in questions.first.locator("[role=status]").inner_text()
 
 
 def test_every_link_between_pages_leads_somewhere(site):

@@ -3,6 +3,7 @@
 import urllib.error
 
 import nbformat
+import pytest
 
 from tests.notebooks.slide_cells import code, picture, text
 from tools import downloads
@@ -18,6 +19,21 @@ def test_without_a_network_the_message_says_what_to_do(monkeypatch, capsys):
     monkeypatch.setattr(downloads.fetch, "__defaults__", (build.ROOT / "not" / "there",))
     assert decks.main(["00_start_here"]) == 1
     assert "the first time needs the network" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["00_start_here", "00_start_here.ipynb", "notebooks/00_start_here.ipynb"])
+def test_a_notebook_is_named_with_or_without_its_folder_and_ending(name, monkeypatch, capsys):
+    written = []
+    monkeypatch.setattr(decks, "write", lambda path: written.append(path) or path)
+    assert decks.main([name]) == 0
+    assert written == [build.BUILT / "00_start_here.ipynb"]
+    assert "slides in" in capsys.readouterr().out
+
+
+def test_an_unknown_notebook_is_refused_with_the_names_there_are(capsys):
+    with pytest.raises(SystemExit):
+        decks.main(["99_nothing"])
+    assert "name one of 00_start_here, 01_" in capsys.readouterr().err
 
 
 def test_control_without_a_kernel_shows_its_picture_or_nothing():

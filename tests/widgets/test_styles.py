@@ -105,7 +105,7 @@ def test_ring_shows_where_the_focus_is(name):
     rings = [(selector, rule) for selector, rule in RULES if ":focus" in selector and "outline" in rule]
     ((selectors, ring),) = rings
     assert ring["outline"] == "3px solid var(--focus)"
-    for widget in ("player", "stepper", "slider"):
+    for widget in ("player", "push", "stepper", "slider"):
         # JupyterLab has a rule of its own for the focus, as specific as a class and an element.
         assert f".bob-{widget}.bob-{widget} :focus-visible" in selectors
     assert not re.search(r"outline: *(none|0)", CSS)
@@ -123,12 +123,14 @@ def test_controls_are_large_enough_to_hit():
         for selector, rule in RULES
         if "button" in selector and ":" not in selector and "[" not in selector
     }
-    assert sizes[".bob-player button,\n.bob-stepper button"] == {44}
+    assert sizes[".bob-player button,\n.bob-push button,\n.bob-stepper button"] == {44}
     assert int(dict(RULES)[".bob-line input"]["height"].removesuffix("px")) >= 24
 
 
 def test_nothing_moves_but_the_game():
-    scripts = "".join(str(widget._esm) for widget in (Player, Stepper, widgets.PictureSlider))
+    scripts = "".join(
+        str(widget._esm) for widget in (Player, Stepper, widgets.PictureSlider, widgets.PushButton)
+    )
     assert not re.search("animation|transition|@keyframes|scroll-behavior", CSS)
     assert not re.search(r"smooth|\.animate\(|setInterval|scrollIntoView", scripts)
     assert not re.search("<marquee|<blink|animat|transition", stepper()[0].content.split("base64")[0])

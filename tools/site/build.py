@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 SITE = OUTPUT / "site"
 TEXTS = ("INSTRUCTORS.md", "CONTRIBUTING.md", "CHANGELOG.md")
+QUIZ = "jupyter/share/jupyter/labextensions/bob-quiz/static/remoteEntry.js"
 GLOSSARY = "notebooks/GLOSSARY.md"
 SECTIONS = ("The notebooks",)  # of the README, beside its introduction
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#]+)((?:#[^)\s]*)?)\)")
@@ -139,7 +140,9 @@ def sources(notebooks, root=ROOT):
     for name, text in reference.pages(root / "rl_helpers").items():
         made[f"api/{name}.rst"] = text.encode()
     made["conf.py"] = (HERE / "conf.py").read_bytes()
-    made["_static/site.css"] = (HERE / "site.css").read_bytes()
+    for name in ("site.css", "site.js"):
+        made[f"_static/{name}"] = (HERE / name).read_bytes()
+    made["_static/quiz.js"] = (root / QUIZ).read_bytes()
     for name, text in fetch(MATHJAX).items():
         made[f"_static/{Path(name).name}"] = text.encode()
     return made

@@ -42,6 +42,7 @@ html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = [(name, {"defer": "defer"}) for name in ("quiz.js", "site.js")]
 html_permalinks_icon = "¶"
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's system is
 html_theme_options = {

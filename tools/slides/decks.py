@@ -125,13 +125,14 @@ def write(path, folder=DECKS):
 def main(arguments=None):
     """Make the decks that the command line names; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.slides", description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", help="such as 05_q_learning; all if none is given")
+    parser.add_argument("names", nargs="*", help="such as 05_q_learning or its path; all if none is given")
     options = parser.parse_args(arguments)
     known = {path.stem: path for path in sorted(BUILT.glob("[0-9][0-9]_*.ipynb"))}
-    unknown = set(options.names) - set(known)
+    names = [Path(name).name.removesuffix(".ipynb") for name in options.names]
+    unknown = set(names) - set(known)
     if unknown:
-        parser.error(f"there is no notebook {', '.join(sorted(unknown))}")
-    for name in options.names or known:
+        parser.error(f"there is no notebook {', '.join(sorted(unknown))}: name one of {', '.join(known)}")
+    for name in names or known:
         try:
             target = write(known[name])
         except (ConnectionError, ValueError) as error:

@@ -9,8 +9,6 @@ from rl_helpers.exercises.answers.mode import remember_mode, solution_mode
 NO_BUTTON = "RL_HELPERS_NO_BUTTON"
 """Environment variable: while it is set a line stands in for the button, so that notebooks come out alike."""
 
-HIDDEN = "The solutions are hidden for now. Your instructor can show them."
-
 _displayed = weakref.WeakSet()  # the controls of this notebook, to show or hide them all at once
 
 
@@ -34,35 +32,16 @@ class SolutionButton:
         # A stored notebook has no use for a button, and its id would be different every time.
         if NO_BUTTON in os.environ:
             return bundle
-        return {**bundle, **self.widget()._repr_mimebundle_(), **bundle}
+        data, metadata = self.widget()._repr_mimebundle_()
+        return {**data, **bundle}, metadata
 
     def widget(self):
-        """Return the button with the solution, an `ipywidgets` box; how much it shows is up to the mode."""
-        import ipywidgets
+        """Return the button with the solution, an `Uncover`; how much it shows is up to the mode."""
+        from rl_helpers.exercises.answers.uncover import Uncover  # which imports what only a page needs
 
-        button = ipywidgets.Button(
-            tooltip=f"Show or hide the solution of {self.name}",
-            layout=ipywidgets.Layout(width="auto", align_self="flex-start"),
-        )
-        place = ipywidgets.HTML()
-        code = f'<pre style="line-height:1.4" tabindex="0">{html.escape(self.code)}</pre>'
-
-        def uncover(uncovered):
-            place.value = code if uncovered else ""
-            button.description = "Hide the solution" if uncovered else "Show the solution"
-
-        def follow(mode):
-            uncover(mode == "show")
-            button.layout.display = "none" if mode == "hide" else None
-            if mode == "hide":
-                place.value = f"<p>{HIDDEN}</p>"
-
-        button.on_click(lambda _: uncover(place.value != code))
-        box = ipywidgets.VBox([button, place])
-        box.follow = follow
-        _displayed.add(box)
-        follow(solution_mode())
-        return box
+        button = Uncover(self.name, self.code, solution_mode())
+        _displayed.add(button)
+        return button
 
 
 def show_solutions(mode="show"):
@@ -78,5 +57,5 @@ def show_solutions(mode="show"):
         ValueError: if there is no such mode, or the environment variable has decided already.
     """
     remember_mode(mode)
-    for box in _displayed:
-        box.follow(mode)
+    for button in _displayed:
+        button.follow(mode)

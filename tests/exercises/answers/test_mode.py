@@ -1,8 +1,10 @@
+import re
+
 import pytest
 
 from rl_helpers.exercises import show_solutions, solution
-from rl_helpers.exercises.answers.button import HIDDEN
 from rl_helpers.exercises.answers.mode import SOLUTIONS, solution_mode
+from rl_helpers.exercises.answers.uncover import HIDDEN, Uncover
 from rl_helpers.notebook import paths
 
 
@@ -12,46 +14,36 @@ def _own_folder(tmp_path, monkeypatch):
     monkeypatch.delenv(SOLUTIONS, raising=False)
 
 
-def seen(box):
-    """Return the button's text, None if it is not to be seen, and what stands below it."""
-    button, place = box.children
-    return None if button.layout.display == "none" else button.description, place.value
+def sent(button):
+    """Return the mode that the page is told, and what it could show."""
+    state = button.get_state()
+    return state["mode"], re.sub("<[^>]+>", "", state["content"])
 
 
-def test_a_solution_waits_behind_its_button():
-    box = solution("td_error").widget()
-    assert seen(box) == ("Show the solution", "")
-    box.children[0].click()
-    description, code = seen(box)
-    assert description == "Hide the solution"
-    assert "target - q_value" in code
-    box.children[0].click()
-    assert seen(box) == ("Show the solution", "")
+def test_all_solutions_of_a_notebook_are_shown_and_hidden_at_once(monkeypatch):
+    buttons = [solution(name).widget() for name in ("td_error", "td_target")]
+    told = []
+    monkeypatch.setattr(Uncover, "send", lambda self, content: told.append((self.name, content["kind"])))
+    for mode in ("show", "hide", "button", "button"):
+        show_solutions(mode)
+        assert {sent(button)[0] for button in buttons} == {mode}
+        assert all((sent(button)[1] == HIDDEN) == (mode == "hide") for button in buttons)
+        # Told each time, for a click in the page may have changed what is to be seen.
+        assert {("td_error", "follow"), ("td_target", "follow")} <= set(told)
+        told.clear()
 
 
-def test_all_solutions_of_a_notebook_are_shown_and_hidden_at_once():
-    boxes = [solution(name).widget() for name in ("td_error", "td_target")]
-    show_solutions()
-    assert all("<pre" in seen(box)[1] for box in boxes)
-    boxes[0].children[0].click()
-    assert seen(boxes[0]) == ("Show the solution", "")
-    show_solutions("hide")
-    assert {seen(box) for box in boxes} == {(None, f"<p>{HIDDEN}</p>")}
-    show_solutions("button")
-    assert {seen(box) for box in boxes} == {("Show the solution", "")}
-
-
-@pytest.mark.parametrize(("mode", "expected"), [("show", "<pre"), ("hide", HIDDEN), ("button", "")])
-def test_the_choice_holds_for_notebooks_opened_later(mode, expected):
+@pytest.mark.parametrize("mode", ["show", "hide", "button"])
+def test_the_choice_holds_for_notebooks_opened_later(mode):
     show_solutions(mode)
     assert solution_mode() == mode
-    assert expected in seen(solution("td_error").widget())[1]
+    assert solution("td_error").widget().mode == mode
 
 
 def test_the_class_wide_choice_counts_first(monkeypatch):
     show_solutions("show")
     monkeypatch.setenv(SOLUTIONS, "hide")
-    assert seen(solution("td_error").widget()) == (None, f"<p>{HIDDEN}</p>")
+    assert sent(solution("td_error").widget()) == ("hide", HIDDEN)
     with pytest.raises(ValueError, match="RL_HELPERS_SOLUTIONS is 'hide' and counts first"):
         show_solutions("show")
 
