@@ -147,6 +147,6 @@ def test_exploring_says_what_step_has_to_return(spoil):
             return spoil(super().step(action))
 
     with pytest.raises(
-        TypeError, match=r"step\(0\) of Spoiled returned .* check_world\(env\) says what to mend"
+        TypeError, match=r"step\(0\) of Spoiled returned .*check_world\(env\) says what to mend"
     ):
         explore_model(Spoiled())
