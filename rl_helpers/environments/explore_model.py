@@ -45,8 +45,8 @@ def explore_model(env, *, n_samples=100, n_starts=1_000, most_states=5_000, seed
         states are numbered in the order in which they were found.
 
     Raises:
-        TypeError: if the world cannot be copied, draws chance that no seed fixes, or its actions are not
-            numbers from 0.
+        TypeError: if the world cannot be copied, draws chance that no seed fixes, its actions are not
+            numbers from 0, or its observations are buckets of numbers with a fraction.
         ValueError: if there are more than `most_states` states, or the world cuts off episodes by itself.
 
     >>> explored = explore_model(gym.make("CliffWalking-v1"), n_samples=5)
@@ -62,11 +62,28 @@ def explore_model(env, *, n_samples=100, n_starts=1_000, most_states=5_000, seed
     return explored
 
 
+def _refuse_buckets(env):
+    """Raise where a wrapper sorts numbers with a fraction into buckets.
+
+    A row then stands for many states. What follows depends on where in its bucket one is, and most tries end
+    in the bucket that they began in: the model would be of a part of the world, and of no agent's.
+    """
+    numbers = env.unwrapped.observation_space
+    has_fraction = isinstance(numbers, gym.spaces.Box) and numbers.dtype.kind == "f"
+    if has_fraction and not isinstance(env.observation_space, gym.spaces.Box):
+        raise TypeError(
+            f"the observations of {type(env.unwrapped).__name__} have fractions, and each row of "
+            f"{env.observation_space} stands for many states, so no model of the rows is true: train with "
+            "`train_many`, which needs none"
+        )
+
+
 class _Exploration:
     """What is known of a world so far."""
 
     def __init__(self, env, n_samples, most_states, seed):
         self.n_actions = n_actions_of(env)
+        _refuse_buckets(env)
         space = env.observation_space
         is_numbered = isinstance(space, gym.spaces.Discrete) and space.start == 0
         self.n_rows = int(space.n) if is_numbered else None
@@ -98,8 +115,9 @@ class _Exploration:
         self.seen.add(state)
         if len(self.seen) > self.most_states:
             raise ValueError(
-                f"{self.name} has more than {self.most_states:,} states: make fewer of them, with buckets in "
-                "rl_helpers.environments.NumberedStates, or allow more with most_states=…"
+                f"{self.name} has more than {self.most_states:,} states: leave out of the observation what "
+                "does not matter, allow more with most_states=…, or train with `train_many`, which needs no "
+                "model"
             )
         return state
 
@@ -152,6 +170,12 @@ class _Exploration:
         step = self.copier.check_global(lambda: env.step(action)) if n == 0 else env.step(action)
         if self.copier.chance() != before:
             self.by_chance.add(pair)
+        if type(step) is not tuple or len(step) != 5 or np.shape(step[1]) != ():
+            raise TypeError(
+                f"step({action}) of {self.name} returned {step!r}, expected an observation, one number as "
+                "reward, terminated, truncated and a dictionary: rl_helpers.environments.check_world(env) "
+                "says what to mend"
+            )
         observation, reward, terminated, truncated, _ = step
         if truncated and not terminated:
             raise ValueError(

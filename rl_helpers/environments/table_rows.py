@@ -2,6 +2,9 @@
 
 from gymnasium import spaces
 
+MOST_ENTRIES = 50_000_000
+"""What a table may have at most: 400 MB."""
+
 
 def table_shape(env):
     """Return how many states and actions a world has, (n_states, n_actions).
@@ -9,6 +12,7 @@ def table_shape(env):
     Raises:
         TypeError: if its observations or actions are no numbers from 0; the message names the wrapper that
             makes such numbers of them.
+        ValueError: if the table would not fit into memory.
 
     >>> import gymnasium as gym
     >>> table_shape(gym.make("FrozenLake-v1"))
@@ -18,7 +22,14 @@ def table_shape(env):
     ...
     TypeError: the observations of BlackjackEnv are Tuple(Discrete(32), ...), and a table needs ...
     """
-    return _count(env, env.observation_space, "observations"), n_actions_of(env)
+    n_states, n_actions = _count(env, env.observation_space, "observations"), n_actions_of(env)
+    if n_states * n_actions > MOST_ENTRIES:
+        raise ValueError(
+            f"a table for {type(env.unwrapped).__name__} would have {n_states:,} rows of {n_actions}, and "
+            f"{MOST_ENTRIES:,} entries are the most: leave out what matters least, or sort it into fewer "
+            "buckets with rl_helpers.environments.NumberedStates"
+        )
+    return n_states, n_actions
 
 
 def n_actions_of(env):

@@ -8,6 +8,7 @@ from rl_helpers.notebook.paths import ROOT
 from rl_helpers.notebook.show import Shown
 
 NAME = "my_world.ipynb"
+OPEN_IT = "open it in the list of files, beside this notebook."
 
 
 def make(number=None, *, folder=ROOT / "notebooks", template=SOURCES / "my_world.py"):
@@ -21,10 +22,7 @@ def make(number=None, *, folder=ROOT / "notebooks", template=SOURCES / "my_world
         template: the source, cells begin with `# %%`, those with text with `# %% [markdown]`.
 
     Returns:
-        A sentence that says where it is.
-
-    Raises:
-        OSError: if it cannot be written.
+        A sentence that says where it is, or why it could not be made.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -40,10 +38,12 @@ def make(number=None, *, folder=ROOT / "notebooks", template=SOURCES / "my_world
             json.dump(_notebook(template.read_text(encoding="utf-8")), file, ensure_ascii=False, indent=1)
             file.write("\n")
     except FileExistsError:
-        words = "is there already, and stays as it is"
+        sentence = f"{NAME} is there already, and stays as it is: {OPEN_IT}"
+    except OSError as error:
+        why = error.strerror or error
+        sentence = f"{NAME} cannot be made ({why}): copy the course to a folder that you may write to."
     else:
-        words = "is made"
-    sentence = f"{NAME} {words}: open it in the list of files, beside this notebook."
+        sentence = f"{NAME} is made: {OPEN_IT}"
     return Shown(f"<p>{sentence.replace(NAME, f'<code>{NAME}</code>')}</p>", sentence)
 
 

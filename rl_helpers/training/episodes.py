@@ -8,7 +8,15 @@ import numpy as np
 from rl_helpers.arguments import count
 from rl_helpers.history import History, Transition, reward_unit
 from rl_helpers.notebook.progress import progress_bar
-from rl_helpers.training.steps import StepError, begin, checked, explain, step_limit, warn_of_no_end
+from rl_helpers.training.steps import (
+    StepError,
+    begin,
+    check_actions,
+    checked,
+    explain,
+    step_limit,
+    warn_of_no_end,
+)
 
 transition = partial(tuple.__new__, Transition)
 """A `Transition` of five values, for speed: the constructor takes 8 % of a step more (bench learning)."""
@@ -108,6 +116,7 @@ def evaluate(env, agent, n_episodes, *, seed=None, progress=False, max_steps=Non
 
 def _play(env, agent, n_episodes, seed, progress, max_steps, *, learn, explore):
     n_episodes = count("n_episodes", n_episodes)
+    check_actions(env, agent)
     returns, lengths = [], []
     try:
         for episode in progress_bar(range(n_episodes), progress, unit="episode"):

@@ -8,6 +8,7 @@ import gymnasium as gym
 import numpy as np
 
 from rl_helpers.agents.checks import StateError
+from rl_helpers.environments.table_rows import n_actions_of
 from rl_helpers.worlds.wrappers import has_time_limit
 
 LONGEST_EPISODE = 108_000
@@ -45,6 +46,20 @@ def warn_of_no_end(env):
         "did not end; give max_steps=…, or make it with gymnasium.make(…, max_episode_steps=…)",
         stacklevel=2,
     )
+
+
+def check_actions(env, agent):
+    """Raise where an agent that numbers its actions from 0 plays in a world that takes others.
+
+    Args:
+        env: an environment.
+        agent: one with `n_actions` numbers them; others are not looked at.
+
+    Raises:
+        TypeError: the message names the wrapper that makes such numbers of the world's actions.
+    """
+    if getattr(agent, "n_actions", None) is not None and isinstance(env, gym.Env):
+        n_actions_of(env)
 
 
 def begin(env, seed):

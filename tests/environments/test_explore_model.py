@@ -229,7 +229,9 @@ def test_what_was_found_is_an_environment_to_train_in_and_to_play():
 
 
 def test_worlds_that_cannot_be_explored_are_refused_in_a_sentence():
-    with pytest.raises(ValueError, match=r"^CartPoleEnv has more than 50 states: make fewer of them"):
+    with pytest.raises(
+        ValueError, match=r"^CartPoleEnv has more than 50 states: leave out of the observation"
+    ):
         explore_model(gym.make("CartPole-v1"), most_states=50)
     locked = Stairs()
     locked.lock = threading.Lock()

@@ -59,6 +59,13 @@ def test_what_is_there_already_stays_as_it_is(made):
     assert "<code>my_world.ipynb</code>" in again.html
 
 
+def test_where_nothing_may_be_written_it_says_so(tmp_path):
+    refused = my_world.make(folder=tmp_path / "not there")
+    assert repr(refused).startswith(
+        "my_world.ipynb cannot be made (No such file or directory): copy the course"
+    )
+
+
 def test_the_template_says_the_truth_about_the_folder_it_is_made_in():
     from rl_helpers.notebook.paths import ROOT
 

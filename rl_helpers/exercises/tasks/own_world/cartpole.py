@@ -32,14 +32,22 @@ def edges(n, limit):
     return tuple(np.linspace(-limit, limit, n + 1)[1:-1].round(3).tolist())
 
 
+def space_of(n_angles, n_speeds):
+    """Return the `StateSpace` of buckets of the pole's angle and of its speed; the cart is not looked at.
+
+    >>> space_of(2, 3).sizes
+    (2, 3)
+    """
+    return StateSpace.of_buckets([None, None, edges(n_angles, FALLS), edges(n_speeds, FAST)])
+
+
 def with_buckets(n_angles, n_speeds):
     """Return CartPole with buckets of the pole's angle and of its speed; the cart is not looked at.
 
     >>> with_buckets(2, 3).observation_space
     Discrete(7)
     """
-    space = StateSpace.of_buckets([None, None, edges(n_angles, FALLS), edges(n_speeds, FAST)])
-    return NumberedStates(gym.make("CartPole-v1"), space)
+    return NumberedStates(gym.make("CartPole-v1"), space_of(n_angles, n_speeds))
 
 
 class Fixed:

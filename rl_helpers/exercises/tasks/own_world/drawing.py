@@ -109,6 +109,7 @@ def patient(three_axes, name, found, sound, best):
             axes.fill_between(places, low, high, color=colour, alpha=0.25, linewidth=0)
     for axes in (paid, worth):
         reference_line(axes, best, "best possible")
+        axes.set_ylim(bottom=0, top=max(1.2 * best, axes.get_ylim()[1]))
     paid.set_title(f"{name}: what the agents are paid")
     worth.set(title="what their tables earn", xlabel="episode", ylabel="return (cents)")
     hours.set(title="and when", xlabel="hour", ylabel="reward (cents)", xlim=(0, 24), xticks=range(0, 25, 6))
