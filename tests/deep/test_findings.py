@@ -4,7 +4,7 @@ import gymnasium as gym
 import numpy as np
 
 import rl_helpers  # noqa: F401 (registers Bob's worlds)
-from rl_helpers.deep import PPOAgent, ReinforceAgent, evaluate_many
+from rl_helpers.deep import FourierFeatures, PPOAgent, ReinforceAgent, evaluate_many
 from rl_helpers.planning import policy_values, value_iteration
 from rl_helpers.training import train_many
 
@@ -49,3 +49,19 @@ def test_ppo_holds_the_pole():
     assert evaluate_many(history.agent, env, n_episodes=5, seed=1).returns.mean() >= 475
     assert (history.diagnostics["approx_kl"] < 0.1).mean() > 0.95
     assert history.diagnostics["entropy"][:, 0].mean() > 1.1 * history.diagnostics["entropy"][:, -1].mean()
+
+
+def test_in_the_room_without_a_grid_bob_finds_more_where_places_are_told_apart():
+    env = gym.make("Bob/ContinuousRoom-v0")
+
+    def earned(**options):
+        history = train_many(
+            PPOAgent, env, n_runs=4, n_steps=100_000, seed=0, optimiser="plain", learning_rate=0.15,
+            largest_gradient=1.0, discount=0.95, entropy_weight=0.003, n_envs=64, rollout_steps=200,
+            n_epochs=4, n_batches=8, first_action=(0.8, 0.0, 0.25), **options,
+        )  # fmt: skip
+        return history.scores[:, -1]
+
+    features = FourierFeatures(env.observation_space, 4, angles=(2,), flags=(3,))
+    assert (earned(features=features, hidden=()) > 0.7).all()
+    assert (earned(hidden=(64,), standardise_observations=True) < 0.7).all()
