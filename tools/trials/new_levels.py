@@ -13,7 +13,7 @@ from rl_helpers.deep.files import save
 from rl_helpers.notebook.paths import DATA
 from rl_helpers.schedules import LinearDecay
 from rl_helpers.super_bob.learning import Stage, Training, play_games
-from rl_helpers.super_bob.learning.shipped import network_file
+from rl_helpers.super_bob.lesson.graduate import NETWORK
 from rl_helpers.super_bob.random_levels import random_levels
 
 RESULTS = DATA / "super_bob_new_levels.json"
@@ -56,7 +56,7 @@ def main(arguments=None):
         )
         for _ in training.run():
             pass
-        save(training.agent, network_file("levels"))
+        save(training.agent, NETWORK)
         return 0
     known = [] if options.anew or not RESULTS.exists() else json.loads(RESULTS.read_text())["rows"]
     done = {(each["levels"], each["seed"]) for each in known}

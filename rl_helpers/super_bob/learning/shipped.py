@@ -7,11 +7,8 @@ from rl_helpers.deep.files import load
 from rl_helpers.notebook.paths import DATA
 from rl_helpers.super_bob.learning.training import new_agent
 
-SHIPPED = ("rooftops", "nightmare", "nightmare_early", "levels")
-"""What they were trained on, by `python -m tools.super_bob`; early: on the way, when he often dies.
-
-The last one on 1,000 random levels, by `python -m tools.trials.new_levels --network`.
-"""
+SHIPPED = ("rooftops", "nightmare", "nightmare_early")
+"""What they were trained on, by `python -m tools.super_bob`; early: on the way, when he often dies."""
 
 
 def network_file(level: str) -> Path:

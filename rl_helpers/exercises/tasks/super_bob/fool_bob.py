@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from rl_helpers.exercises.checking.compare import describe
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
-from rl_helpers.super_bob.learning import load_agent, play_games
+from rl_helpers.super_bob.learning import play_games
+from rl_helpers.super_bob.lesson.graduate import load_graduate
 from rl_helpers.super_bob.levels import parse_level
 from rl_helpers.super_bob.search import is_possible
 
@@ -36,7 +37,7 @@ def _examined(text):
     verdict = is_possible(level, n_phases=2, max_decisions=SEARCHED)
     if not verdict.is_possible:
         return f"no way was found, and a level that nobody can finish fools nobody. {verdict}"
-    games = play_games(load_agent("levels"), level, N_GAMES, max_episode_steps=LONGEST)
+    games = play_games(load_graduate(), level, N_GAMES, max_episode_steps=LONGEST)
     n_finished = int(games.finished.sum())
     if n_finished > MOST_FINISHED:
         return (
