@@ -12,9 +12,9 @@ import numpy as np
 from rl_helpers.notebook.paths import DATA
 from rl_helpers.schedules import LinearDecay
 from rl_helpers.super_bob.game.observations import N_TILES
-from rl_helpers.super_bob.learning import new_agent, play_games
+from rl_helpers.super_bob.learning import play_games
 from rl_helpers.super_bob.lesson.alley import ALLEY
-from rl_helpers.super_bob.lesson.live import WatchedGames, learn
+from rl_helpers.super_bob.lesson.live import WatchedGames, learn, quick_agent
 
 RESULTS = DATA / "super_bob_parts.json"
 SEEDS, N_DECISIONS, N_GAMES, MOST = range(1, 6), 250_000, 100, 400
@@ -47,7 +47,7 @@ def without_numbers(agent):
 def row(name, seed):
     """Train with one part changed; return how many of 100 new games are finished, a dict for the file."""
     games = WatchedGames(level=ALLEY)
-    bob = new_agent(N_DECISIONS, seed=seed, **{"n_envs": games.num_envs, "n_batches": 4} | PARTS[name])
+    bob = quick_agent(N_DECISIONS, seed=seed, **PARTS[name])
     if name == "without the 18 numbers":
         bob = without_numbers(bob)
     learn(bob, games, N_DECISIONS, seed=seed)
