@@ -2,14 +2,12 @@
 
 import json
 
-import numpy as np
 import pytest
 
 from rl_helpers.notebook.paths import DATA
-from rl_helpers.super_bob.game.observations import N_TILES
 from rl_helpers.super_bob.lesson.alley import REWARD_SETTINGS
 from rl_helpers.super_bob.levels import parse_level
-from tools.trials import hardness, new_levels, parts, rewards
+from tools.trials import hardness, new_levels, rewards
 
 SHORT = parse_level("B....F\n######")
 
@@ -28,13 +26,6 @@ def test_a_row_of_rewards_counts_every_game_once(monkeypatch):
     assert (row["rewards"], row["seed"], row["decisions"]) == ("as it is", 1, 5_000)
 
 
-def test_an_agent_without_the_numbers_sees_the_tiles_alone():
-    agent = parts.without_numbers(rewards.quick_agent(1_000, seed=1))
-    seen = agent.see(np.ones((1, 1, 161), dtype=np.float32))
-    assert (seen[..., :N_TILES] != 0).all()
-    assert not seen[..., N_TILES:].any()
-
-
 def test_a_row_of_new_levels_has_both_kinds_and_both_ways(monkeypatch):
     monkeypatch.setattr(new_levels, "N_TESTED", 4)
     monkeypatch.setattr(new_levels, "MOST", 20)
@@ -48,7 +39,6 @@ def test_a_row_of_new_levels_has_both_kinds_and_both_ways(monkeypatch):
     ("name", "keys"),
     [
         ("super_bob_rewards.json", {("rewards", name) for name in REWARD_SETTINGS}),
-        ("super_bob_parts.json", {("part", name) for name in parts.PARTS}),
         ("super_bob_new_levels.json", {("levels", number) for number in new_levels.NUMBERS}),
     ],
 )
