@@ -12,10 +12,11 @@ from rl_helpers.super_bob.learning import (
     film_game,
     load_agent,
     new_agent,
+    starts_along,
 )
 from rl_helpers.super_bob.learning.shipped import network_file
 from rl_helpers.super_bob.levels import LEVELS
-from rl_helpers.super_bob.random_levels import random_levels
+from rl_helpers.super_bob.random_levels import random_level, random_levels
 from tools.super_bob.settings import (
     FEWER,
     FILM,
@@ -60,16 +61,18 @@ def trainings(table):
 
 
 def without(table):
-    """Leave out each of what makes Bob learn, with every seed."""
+    """Leave out each of what makes Bob learn, with every seed; the curriculum is starts along the level."""
+    level = random_level(**PART_LEVEL)
+    along = [Stage(0.5, level, starts_along(level)), Stage(0.5, level)]
     for seed, (name, changes) in itertools.product(PART_SEEDS, WITHOUT.items()):
-        asked = {"without": name, "level": PART_LEVEL, "seed": seed}
+        asked = {"without": name, "level": level.name, "seed": seed}
         if table.has("without", asked):
             continue
         settings = PART_SETTINGS | changes
-        stages = curriculum(PART_LEVEL) if settings.pop("curriculum") else PART_LEVEL
+        stages = along if settings.pop("curriculum") else level
         training = Training(stages, PART_DECISIONS, seed=seed, **settings)
         trained(f"without_{list(WITHOUT).index(name)}_{seed}", training)
-        row = asked | summary(training) | result(training.agent, PART_LEVEL, **in_its_games(training))
+        row = asked | summary(training) | result(training.agent, level, **in_its_games(training))
         table.put("without", row | {"curve": curve(training.points, 20)})
 
 
@@ -125,7 +128,7 @@ def chance(table):
 def film_frames():
     """Yield the frames of three games on the nightmare: of a new agent, on the way, and up to the flag."""
     for title, agent, explore, most in (
-        ("the first try", new_agent(1), True, 40),
+        ("the first try", new_agent(1), True, 28),
         ("on the way", load_agent("nightmare_early"), False, 1_500),
         ("in the end", load_agent("nightmare"), False, 1_500),
     ):

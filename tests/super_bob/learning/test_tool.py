@@ -70,6 +70,7 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
         "SEEDS": (1,),
         "PART_SEEDS": (1,),
         "PART_DECISIONS": 100,
+        "PART_LEVEL": {"seed": 0, "difficulty": 1, "n_pieces": 1},
         "PART_SETTINGS": SMALL | {"curriculum": True},
         "FEWER": SMALL,
         "VIEW_DECISIONS": 100,
