@@ -8,9 +8,9 @@ import time
 import numpy as np
 
 from rl_helpers.notebook.paths import DATA
-from rl_helpers.super_bob.learning import new_agent, play_games
+from rl_helpers.super_bob.learning import play_games
 from rl_helpers.super_bob.lesson.alley import ALLEY, BEFORE_THE_FLAG, REWARD_SETTINGS
-from rl_helpers.super_bob.lesson.live import WatchedGames, learn
+from rl_helpers.super_bob.lesson.live import WatchedGames, learn, quick_agent
 
 RESULTS = DATA / "super_bob_rewards.json"
 SEEDS = range(1, 6)
@@ -25,7 +25,7 @@ def row(name, seed, rewards, n_decisions, starts=None):
     """Train with some rewards and one seed; return what Bob does then, as a dict for the file."""
     began = time.process_time()
     games = WatchedGames(level=ALLEY, rewards=rewards, starts=starts)
-    bob = new_agent(n_decisions, seed=seed, n_envs=games.num_envs, n_batches=4)
+    bob = quick_agent(n_decisions, seed=seed)
     learn(bob, games, n_decisions, seed=seed)
     seconds = time.process_time() - began
     played = play_games(bob, ALLEY, N_GAMES, explore=True, max_episode_steps=MOST, starts=starts)

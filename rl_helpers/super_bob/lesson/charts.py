@@ -73,13 +73,18 @@ def shares_chart(axes, shares, *, unit="finished games in 100"):
         low, high = mean_interval(values) if np.ptp(values) else (values[0], values[0])
         color = palette.BLUE if not place else palette.ORANGE
         axes.plot(
-            [max(low, 0), high], [place, place], color=color, linewidth=6, alpha=0.35, solid_capstyle="butt"
+            [max(low, 0), min(high, 100)],
+            [place, place],
+            color=color,
+            linewidth=6,
+            alpha=0.35,
+            solid_capstyle="butt",
         )
         axes.plot(
             values, np.full(len(values), place), "o", color=color, markersize=5, markeredgecolor="white"
         )
         axes.plot(np.mean(values), place, "|", color=palette.BLACK, markersize=16)
-    axes.set(yticks=range(len(shares)), yticklabels=list(shares), xlabel=unit)
+    axes.set(yticks=range(len(shares)), yticklabels=list(shares), xlabel=unit, xlim=(0, 101))
     axes.invert_yaxis()
     axes.grid(axis="x", alpha=0.3)
     return axes

@@ -33,9 +33,14 @@ def growing_map(axes, games, n_decisions):
         style = {"color": color, "markersize": 3, "alpha": 0.5, "linestyle": ""}
         axes.plot(ends[which][::every], (columns[which] + spread)[::every], marker, label=label, **style)
     top = max(level.flag_column for level in games.levels)
-    axes.set(xlim=(0, n_decisions), ylim=(0, 1.04 * top), xlabel="decisions", ylabel="column")
+    axes.set(
+        xlim=(0, max(n_decisions, games.n_decisions)),
+        ylim=(0, 1.04 * top),
+        xlabel="decisions",
+        ylabel="column",
+    )
     axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.legend(loc="lower right", markerscale=3, framealpha=1)
+    axes.legend(loc="lower right", markerscale=3, framealpha=1, ncols=2)
     return axes
 
 

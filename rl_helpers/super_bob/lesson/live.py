@@ -7,6 +7,8 @@ import numpy as np
 from rl_helpers.arguments import count
 from rl_helpers.deep.many.rollout import Player
 from rl_helpers.deep.many.threads import one_thread
+from rl_helpers.schedules import LinearDecay
+from rl_helpers.super_bob.learning import new_agent
 from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
 
 BUDGETS = {"10 s": 250_000, "1 min": 1_500_000, "5 min": 7_500_000}
@@ -93,6 +95,26 @@ class WatchedGames(SuperBobVectorEnv):
     def first_finish(self):
         """Decisions taken when the first game ended at the flag; None if none has."""
         return next((end for end, flag in zip(self.ends, self.finished, strict=True) if flag), None)
+
+
+def quick_agent(n_decisions, *, seed, **changed):
+    """Return the agent for short trainings with few games: more passes over each rollout, and less entropy.
+
+    Args:
+        n_decisions: how long it will be trained.
+        seed: of its network and its choices.
+        **changed: as `new_agent` takes them.
+
+    >>> quick_agent(1_000, seed=1).n_epochs
+    4
+    """
+    settings = {
+        "n_envs": N_GAMES,
+        "n_epochs": 4,
+        "n_batches": 4,
+        "entropy_weight": LinearDecay(0.01, 0.0005, n_steps=n_decisions),
+    }
+    return new_agent(n_decisions, seed=seed, **settings | changed)
 
 
 def learn(agent, games, n_decisions, *, seed, on_update=None):

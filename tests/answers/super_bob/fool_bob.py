@@ -1,6 +1,27 @@
 """Right and wrong answers to `fool_bob`."""
 
-from tests.answers.table import wrong
+from tests.answers.table import right, wrong
+
+
+@right
+def level_with_a_low_ceiling():
+    return """
+    .....########.........
+    .....########.........
+    .....vvvvvvvv.........
+    ......................
+    .B...........^^.....F.
+    ######################
+    """
+
+
+@right
+def level_where_the_way_leads_back():
+    air = "." * 26
+    roof = "....########.............."
+    wall = "...........#.............."
+    steps = "..===......#.............."
+    return "\n".join([air, air, roof, wall, wall, steps, ".B.........#............F.", "#" * 26])
 
 
 @wrong("no way was found")

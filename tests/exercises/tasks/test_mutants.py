@@ -82,17 +82,12 @@ ENTRY = "{'frame': frame, 'state': state, 'action': action, 'reward': reward}"
 UPDATE = "agent.update(Transition(state, action, reward, next_state, terminated))"
 
 NO_GAMES = "whether there are games is true or false either way"
-SAME_LENGTH = "both lists have the same length"
 ZIP = "zip(starts, finished, strict=True)"
 COUNTS = "numbers of games are whole, and a truth value is 0 or 1"
 
 EQUIVALENT = {
     "smallest_flag": {"return wage * discount / (1 - discount)": ORDER},
     "share_from_the_start": {
-        **{
-            f"games = [end for start, end in zip(starts, finished{strict}) if start == 1]": SAME_LENGTH
-            for strict in ("", ", strict=False")
-        },
         **{
             f"games = [{kind}(end) for start, end in {ZIP} if start == 1]": COUNTS
             for kind in ("round", "int")

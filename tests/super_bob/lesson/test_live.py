@@ -8,7 +8,7 @@ from rl_helpers.super_bob.learning import new_agent
 from rl_helpers.super_bob.lesson import curve
 from rl_helpers.super_bob.lesson.alley import ALLEY, REWARD_SETTINGS
 from rl_helpers.super_bob.lesson.curve import LiveMap, growing_map
-from rl_helpers.super_bob.lesson.live import BUDGET_VARIABLE, WatchedGames, decisions, learn
+from rl_helpers.super_bob.lesson.live import BUDGET_VARIABLE, WatchedGames, decisions, learn, quick_agent
 from rl_helpers.super_bob.rewards import check_rewards
 from rl_helpers.super_bob.search import is_possible
 
@@ -132,7 +132,7 @@ def test_the_alley_is_possible_and_its_settings_are_rewards():
 
 def test_bob_learns_the_alley_within_seconds():
     games = WatchedGames(level=ALLEY)
-    agent = new_agent(150_000, n_envs=64, n_batches=4, seed=3)
+    agent = quick_agent(150_000, seed=3)
     learn(agent, games, 60_000, seed=3)
     assert 0 < games.first_finish < 50_000
     assert np.mean(games.columns[-100:]) > 2 * np.mean(games.columns[:100])

@@ -4,23 +4,25 @@ from functools import lru_cache
 
 from rl_helpers.exercises.checking.compare import describe
 from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
-from rl_helpers.super_bob.learning import load_agent, play_games
+from rl_helpers.super_bob.learning import play_games
+from rl_helpers.super_bob.lesson.graduate import load_graduate
 from rl_helpers.super_bob.levels import parse_level
 from rl_helpers.super_bob.search import is_possible
 
 MOST_COLUMNS = 60
-SEARCHED = 150_000  # decisions
+SEARCHED, LONGEST = 40_000, 300  # decisions: of the search, of a game
 N_GAMES, MOST_FINISHED = 20, 9
 FOOLED = "a level that is possible, and in which Bob mostly fails"
 
 
 def fool_bob():
-    """Return a level as a text map that can be finished, and that the shipped Bob mostly does not finish."""
-    return """
-        ...................
-        .B..............F..
-        ####.............##
-    """
+    """Return a level in which Bob must wait for a platform; he has learned that a leap mostly pays."""
+    rows = (
+        ".......................",
+        ".B....MM~~~~~~~~.....F.",
+        "#####............######",
+    )
+    return "\n".join(rows)
 
 
 @lru_cache(maxsize=32)
@@ -35,7 +37,7 @@ def _examined(text):
     verdict = is_possible(level, n_phases=2, max_decisions=SEARCHED)
     if not verdict.is_possible:
         return f"no way was found, and a level that nobody can finish fools nobody. {verdict}"
-    games = play_games(load_agent("nightmare"), level, N_GAMES)
+    games = play_games(load_graduate(), level, N_GAMES, max_episode_steps=LONGEST)
     n_finished = int(games.finished.sum())
     if n_finished > MOST_FINISHED:
         return (
@@ -62,6 +64,6 @@ exercise = Exercise(
     solution=fool_bob,
     cases=(Case(expected=FOOLED, world="20 games of the shipped Bob"),),
     observe=_observe,
-    mistakes=((print, "the function returns None: end it with `return` and the text map."),),
+    mistakes=(),
     hint="a text map is expected, with one B, an F, and rows of equal length.",
 )
