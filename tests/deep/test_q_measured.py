@@ -44,6 +44,11 @@ def test_five_steps_and_the_square_need_no_target_network():
     assert low > 0
 
 
+def test_bob_finds_his_post_in_the_picture():
+    for found in KEPT["room"]["nothing"].values():
+        assert np.mean(found["worth"][-1]) >= 0.9 * found["best"]
+
+
 @pytest.mark.parametrize(
     ("measure", "names"),
     [
