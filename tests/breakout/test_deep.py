@@ -127,6 +127,8 @@ def test_scores_of_an_agent_come_from_whole_games_with_an_epsilon():
     assert scores.shape == lengths.shape == (3,)
     assert (scores < 12).all()
     assert (lengths > 60).all()
+    _, lengths = scores_of(agent, 3, seed=1, epsilon=0.0, max_num_frames_per_episode=120)
+    assert lengths.tolist() == [30, 30, 30]
 
 
 def test_budgets_are_decisions():
