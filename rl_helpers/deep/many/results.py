@@ -13,7 +13,7 @@ def results_of(experiment):
     """Return the rows of an experiment, one for each setting and seed, as `tools.policy_gradients` stored it.
 
     Args:
-        experiment: "corridor", "room", "pole", "parts", "truncation" or "continuous".
+        experiment: "corridor", "room", "pole", "parts", "truncation" or "continuous", if it is stored.
 
     Returns:
         A list of dictionaries: `row` (name of the setting), `seed`, `runs`, `mean`, `low` and `high` (95 %
@@ -24,7 +24,7 @@ def results_of(experiment):
     Raises:
         ValueError: if there is no such experiment.
 
-    >>> sorted({row["runs"] for row in results_of("corridor")})
+    >>> sorted({row["runs"] for row in results_of("pole")})
     [100]
     """
     experiments = json.loads(RESULTS.read_text(encoding="utf-8"))

@@ -7,13 +7,12 @@ from tools.policy_gradients.experiments import EXPERIMENTS, Row
 from tools.policy_gradients.measuring import measured, store, stored
 
 
-@pytest.mark.parametrize("name", EXPERIMENTS)
-def test_every_row_is_stored_with_the_settings_of_the_command(name):
+@pytest.mark.parametrize("name", stored())
+def test_what_is_stored_was_made_with_the_settings_of_the_command(name):
     rows = results_of(name)
     asked = [(row.name, seed) for row in EXPERIMENTS[name].rows for seed in range(row.n_seeds)]
     found = [(row["row"], row["seed"]) for row in rows]
     assert found == [each for each in asked if each in found]
-    assert {(row.name, 0) for row in EXPERIMENTS[name].rows} <= set(found)
     by_name = {row.name: row for row in EXPERIMENTS[name].rows}
     for row in rows:
         setting = by_name[row["row"]]
@@ -25,7 +24,7 @@ def test_every_row_is_stored_with_the_settings_of_the_command(name):
 
 
 def test_an_unknown_experiment_or_row_says_what_there_is():
-    with pytest.raises(ValueError, match="choose one of corridor"):
+    with pytest.raises(ValueError, match=r"choose one of .*pole"):
         results_of("stairs")
     with pytest.raises(ValueError, match="choose one of entropy 0"):
         over_seeds(results_of("room"), "entropy")
