@@ -23,7 +23,7 @@ from rl_helpers.super_bob.levels.rules import TILE
 N_GAMES, ROLLOUT_STEPS = 256, 64
 DEAR_DEATH = MappingProxyType({"death": -6.0})
 """Rewards with which Bob waits for a platform: with −1, a leap to his death over eleven new columns pays. At
-first that price would be too high: who knows nothing yet would rather stay where he is."""
+first that price is too high: who knows little yet would rather stay where he is."""
 
 
 def new_agent(n_decisions: int, *, seed: int = 0, space: gym.Space | None = None, **changes) -> PPOAgent:
@@ -94,7 +94,7 @@ class Stage(NamedTuple):
     rewards: Mapping[str, float] = MappingProxyType({})
 
 
-def curriculum(level: str | Level, along: float = 0.3, practice: float = 0.5) -> tuple[Stage, Stage]:
+def curriculum(level: str | Level, along: float = 0.5, practice: float = 0.5) -> tuple[Stage, Stage]:
     """Return two stages: starts all along a level; then practice of what Bob dies of, and death is dear.
 
     Args:
