@@ -122,8 +122,9 @@ def levels_chart(axes, numbers, shares):
     styles = ((palette.GREY, "s", "--"), (palette.BLUE, "o", "-"))
     for (name, values), (color, marker, line) in zip(shares.items(), styles, strict=False):
         values = np.asarray(values, dtype=float)
-        low, high = mean_interval(values, axis=1)
-        axes.fill_between(numbers, np.clip(low, 0, 100), np.clip(high, 0, 100), color=color, alpha=0.2)
+        if values.shape[1] > 2:  # two seeds give an interval as wide as the axis
+            low, high = mean_interval(values, axis=1)
+            axes.fill_between(numbers, np.clip(low, 0, 100), np.clip(high, 0, 100), color=color, alpha=0.2)
         axes.plot(numbers, values.mean(axis=1), line, color=color, label=name)
         axes.plot(
             np.repeat(numbers, values.shape[1]), values.ravel(), marker, color=color, markersize=4, alpha=0.6
