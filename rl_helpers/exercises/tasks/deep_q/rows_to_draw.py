@@ -65,8 +65,8 @@ exercise = Exercise(
         ),
         (
             _rows(place=lambda step, rows: step),
-            "those are numbers of steps, counted from the beginning. Step 5 of a ring with 5 rows lies in row "
-            "0: take the rest of a division, `%`.",
+            "those are numbers of steps, counted from the beginning. Step 5 of a ring with 5 rows lies in "
+            "row 0: take the rest of a division, `%`.",
         ),
         (
             lambda n_written, n_rows: list(range(min(n_written, n_rows) - 1)),
@@ -84,8 +84,8 @@ exercise = Exercise(
         ),
         (
             lambda n_written, n_rows: sorted(rows_to_draw(n_written, n_rows)),
-            "the rows are right, the order is not: the oldest step comes first, and in a full ring it need not "
-            "lie in row 0.",
+            "the rows are right, the order is not: the oldest step comes first, and in a full ring it need "
+            "not lie in row 0.",
         ),
         (
             lambda n_written, n_rows: rows_to_draw(n_written, n_rows)[::-1],
@@ -96,5 +96,5 @@ exercise = Exercise(
             "that says how many they are. Return a list with the row of each.",
         ),
     ),
-    hint="the steps from max(0, n_written − n_rows) to n_written − 2 can be used; step k lies in row k % n_rows.",
+    hint="steps from max(0, n_written − n_rows) to n_written − 2 can be used; step k lies in row k % n_rows.",
 )
