@@ -237,7 +237,7 @@ EQUIVALENT = {
         "return discount * held_next_q.max(axis=1) * (1 - terminated) + rewards": ORDER,
         "return rewards + (1 - terminated) * (discount * held_next_q.max(axis=1))": ORDER,
         "return rewards + held_next_q.max(axis=1) * discount * (1 - terminated)": ORDER,
-        "return rewards + discount * held_next_q.max(axis=-1) * (1 - terminated)": "axis 1 of two is the last",
+        "return rewards + discount * held_next_q.max(axis=-1) * (1 - terminated)": "axis 1 is the last one",
     },
     "n_step_return": {
         "total = -0.0 if terminated else last_value": ZERO,

@@ -91,5 +91,5 @@ exercise = Exercise(
             "that is one step. All the rewards count.",
         ),
     ),
-    hint="begin with last_value, or 0 at a terminal state; then backwards: total = reward + discount * total.",
+    hint="begin with last_value, or 0 at a terminal state; backwards: total = reward + discount * total.",
 )
