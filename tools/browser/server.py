@@ -15,6 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from rl_helpers.breakout.deep import BUDGET_VARIABLE as PICTURES_BUDGET
 from rl_helpers.breakout.learning import BUDGET_VARIABLE
 from rl_helpers.super_bob.lesson.live import BUDGET_VARIABLE as SUPER_BOB_BUDGET
 
@@ -146,6 +147,7 @@ def _environment(folder):
         os.environ
         | {name: str(folder / place) for name, place in places.items()}
         | {"RL_HELPERS_SOLUTIONS": "button", BUDGET_VARIABLE: "5000", SUPER_BOB_BUDGET: "30000"}
+        | {PICTURES_BUDGET: "5000"}
     )
 
 
