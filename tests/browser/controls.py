@@ -36,7 +36,7 @@ REFRESHED = """async () => {
   for (let turn = 0; turn < 3; turn += 1) { await new Promise((go) => requestAnimationFrame(go)); }
 }"""
 STEPS = ".bob-number:is(:has-text('Steps'), :has-text('Seconds')) .bob-value"
-STANDS = """(player) => player.dataset.state !== 'playing'
+STANDS = """([player]) => player.dataset.state !== 'playing'
   || !player.querySelector('.bob-message').textContent.startsWith('Playing')"""
 
 

@@ -23,7 +23,7 @@ def seen_tiles(axes, observation):
     axes.imshow(tiles, cmap=DIVERGING, vmin=-1, vmax=1)
     for (row, column), value in np.ndenumerate(tiles):
         if value:
-            axes.text(column, row, f"{value:g}".replace("-", "−"), ha="center", va="center", fontsize=7)
+            axes.text(column, row, f"{value:g}".replace("-", "−"), ha="center", va="center", fontsize=8)
     axes.text(SEEN_BEHIND, SEEN_ABOVE, "Bob", ha="center", va="center", fontsize=9, weight="bold")
     axes.set(
         xticks=[0, 4, 8, 12],
