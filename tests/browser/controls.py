@@ -35,7 +35,9 @@ PADDLE = """(canvas) => {
 REFRESHED = """async () => {
   for (let turn = 0; turn < 3; turn += 1) { await new Promise((go) => requestAnimationFrame(go)); }
 }"""
-STEPS = ".bob-number:has-text('Steps') .bob-value"
+STEPS = ".bob-number:is(:has-text('Steps'), :has-text('Seconds')) .bob-value"
+STANDS = """([player]) => player.dataset.state !== 'playing'
+  || !player.querySelector('.bob-message').textContent.startsWith('Playing')"""
 
 
 def move_slider(lab, slider, keys=("ArrowRight", "ArrowRight", "ArrowLeft")):
@@ -67,10 +69,22 @@ def play(lab, player, acts):
     canvas = player.locator("canvas")
     pictures = {canvas.evaluate(HASH)}
     for act in acts:
-        do_and_wait(lab, act, player.locator(STEPS))
+        act_in_game(lab, player, act)
         lab.call(REFRESHED)
         pictures.add(canvas.evaluate(HASH))
     return len(pictures)
+
+
+def act_in_game(lab, player, act):
+    """Do something to a game and wait until it has gone on; a game that goes on by itself is paused then.
+
+    In a game that goes on Bob would soon be dead, and a dead Bob takes no keys: then it is begun anew first.
+    """
+    if player.get_attribute("data-state") == "over":
+        player.locator(".bob-again").click()
+    do_and_wait(lab, act, player.locator(STEPS))
+    player.locator("canvas").press("Escape")
+    _wait_for(lab, STANDS, player)
 
 
 def do_and_wait(lab, act, words):

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import nbformat
 
-from tests.browser.controls import STEPS, do_and_wait, move_slider
+from tests.browser.controls import act_in_game, do_and_wait, move_slider
 from tools.notebooks.slide_marks import OUTPUT_ONLY
 from tools.slides.check import SIZE
 
@@ -174,8 +174,7 @@ def used_controls(lab):
         assert None not in move_slider(lab, slider, ["ArrowRight"])
     for player in players:
         for button in player.locator(".bob-button").all():
-            do_and_wait(lab, button.click, player.locator(STEPS))
-        player.locator("canvas").press("Escape")
+            act_in_game(lab, player, button.click)
     for stepper in steppers:
         for name in ("Step", "10 steps", "Episode", "Next change"):
             button = stepper.get_by_role("button", name=name, exact=True)

@@ -2,9 +2,7 @@
 
 import itertools
 
-from rl_helpers.deep.files import save
 from rl_helpers.gifs import create_gif, with_title
-from rl_helpers.super_bob.hardness import random_play
 from rl_helpers.super_bob.learning import (
     Stage,
     Training,
@@ -14,23 +12,16 @@ from rl_helpers.super_bob.learning import (
     new_agent,
     starts_along,
 )
-from rl_helpers.super_bob.learning.shipped import network_file
-from rl_helpers.super_bob.levels import LEVELS
-from rl_helpers.super_bob.random_levels import random_level, random_levels
+from rl_helpers.super_bob.random_levels import random_level
 from tools.super_bob.settings import (
     FEWER,
     FILM,
     FILM_SEED,
-    LEVELS_DECISIONS,
     MOST,
-    N_LEVELS,
-    N_NEW,
-    N_RANDOM,
     PART_DECISIONS,
     PART_LEVEL,
     PART_SEEDS,
     PART_SETTINGS,
-    RANDOM_LEVELS,
     SEEDS,
     SHIPPED_TRAININGS,
     TRAININGS,
@@ -38,7 +29,7 @@ from tools.super_bob.settings import (
     VIEWS,
     WITHOUT,
 )
-from tools.super_bob.training import curve, result, summary, trained
+from tools.super_bob.training import curve, result, ship, summary, trained
 
 
 def trainings(table):
@@ -51,12 +42,12 @@ def trainings(table):
         n_decisions = TRAININGS[level, has_curriculum]
         training = Training(stages, n_decisions, seed=seed)
         ships = SHIPPED_TRAININGS.get((level, has_curriculum)) if seed == SEEDS[0] else None
-        stops = trained(
-            f"{level}_{'along' if has_curriculum else 'own'}_{seed}", training, ships == "nightmare"
-        )
+        name = f"{level}_{'along' if has_curriculum else 'own'}_{seed}"
+        stops = trained(name, training, ships == "nightmare")
+        told = result(training.agent, level)
         if ships:
-            save(training.agent, network_file(ships))
-        row = asked | summary(training) | result(training.agent, level) | {"stops": stops}
+            ship(training.agent, ships, told["greedy"])
+        row = asked | summary(training) | told | {"stops": stops}
         table.put("trainings", row | {"curve": curve(training.points)})
 
 
@@ -93,38 +84,6 @@ def in_its_games(training):
     return {"games": training.games, "max_episode_steps": MOST}
 
 
-def many_levels(table):
-    """Train on a number of random levels, test on others that no training has seen."""
-    asked = [{"levels": n, "seed": seed} for seed, n in itertools.product(SEEDS, N_LEVELS)]
-    asked = [each for each in asked if not table.has("levels", each)]
-    if not asked:
-        return
-    known, new = (
-        random_levels(range(first, first + n), **RANDOM_LEVELS)
-        for first, n in ((0, max(N_LEVELS)), (max(N_LEVELS), N_NEW))
-    )
-    for each in asked:
-        n = each["levels"]
-        first = (each["seed"] - 1) * n % max(N_LEVELS)  # other levels for every seed, where there are enough
-        own = known[first : first + n]
-        training = Training([Stage(1.0, own)], LEVELS_DECISIONS, seed=each["seed"], **FEWER)
-        trained(f"levels_{n}_{each['seed']}", training)
-        row = each | summary(training)
-        for name, levels in (("known", own), ("new", new)):
-            told = result(training.agent, levels, 2 * N_NEW, max_episode_steps=MOST)
-            row |= {f"{name}_{what}": number for what, number in told.items()}
-        table.put("levels", row)
-
-
-def chance(table):
-    """Let a random player play every level."""
-    for level in LEVELS:
-        if not table.has("random", {"level": level, "decisions": N_RANDOM}):
-            play = random_play(level, N_RANDOM, n_games=512)
-            row = {"farthest": play.farthest, "finished": play.n_finished, "episodes": play.n_episodes}
-            table.put("random", {"level": level, "decisions": N_RANDOM} | row)
-
-
 def film_frames():
     """Yield the frames of three games on the nightmare: of a new agent, on the way, and up to the flag."""
     for title, agent, explore, most in (
@@ -145,8 +104,6 @@ def film(_):
 PARTS = {
     "trainings": trainings,
     "without": without,
-    "levels": many_levels,
     "pixels": pixels,
-    "random": chance,
     "film": film,
 }

@@ -35,7 +35,4 @@ WITHOUT = {
 MOST = 600  # decisions after which a game counts as not finished, for agents that stand still
 
 VIEWS, VIEW_DECISIONS = {"tiles": NotedGames, "pixels": PixelGames}, 500_000
-N_LEVELS, N_NEW, LEVELS_DECISIONS = (1, 10, 100, 1_000), 200, 1_000_000
-RANDOM_LEVELS = {"difficulty": 3, "n_pieces": 3}
-N_RANDOM = 10_000_000
 FILM_SEED = 20_000_001

@@ -6,7 +6,7 @@ import numpy as np
 
 from rl_helpers.deep.files import load, save
 from rl_helpers.notebook.paths import output_path
-from rl_helpers.super_bob.learning import play_games
+from rl_helpers.super_bob.learning import load_agent, play_games
 from rl_helpers.super_bob.learning.shipped import network_file
 from tools.super_bob.settings import EARLY, N_GAMES, N_POINTS
 
@@ -17,7 +17,7 @@ def trained(name, training, keeps_early=False):
     Args:
         name: of its files.
         training: a `Training`.
-        keeps_early: whether the network on the way is stored that the film shows.
+        keeps_early: whether the network on the way is kept in `notebooks/output`, for `ship`.
 
     Raises:
         KeyboardInterrupt: when stopped, after what was learned is kept in `notebooks/output`.
@@ -35,7 +35,7 @@ def trained(name, training, keeps_early=False):
     try:
         for number, point in enumerate(points):
             if keeps_early and point.n_decisions >= EARLY[1]:
-                save(training.agent, network_file(EARLY[0]))
+                save(training.agent, output_path(f"super_bob_{EARLY[0]}.npz"))
                 keeps_early = False
             if number % 50 == 0:
                 share = point.n_finished / max(1, point.n_episodes)
@@ -49,6 +49,33 @@ def trained(name, training, keeps_early=False):
     for path in (kept, about):
         path.unlink(missing_ok=True)
     return n_stops
+
+
+def ship(agent, name, n_finished, n_games=N_GAMES):
+    """Write a network in the place of the shipped one if it finishes as many games; print what was done.
+
+    Args:
+        agent: that was trained.
+        name: of the shipped network, which is that of its level.
+        n_finished: games of `n_games` that the agent finished, with the most probable actions.
+        n_games: how many games the shipped one plays for the comparison, the same ones.
+
+    Returns:
+        Whether it was written. The network on the way that `trained` kept goes with it.
+    """
+    shipped = int(play_games(load_agent(name), name, n_games).finished.sum())
+    told = f"the new network finishes {n_finished} of {n_games} games, the shipped one {shipped}"
+    if n_finished < shipped:
+        print(f"{name}: {told}: the shipped one stays", flush=True)
+        return False
+    save(agent, network_file(name))
+    early = output_path(f"super_bob_{EARLY[0]}.npz")
+    if EARLY[0].startswith(name) and early.is_file():
+        early.replace(network_file(EARLY[0]))
+    print(
+        f"{name}: {told}: it was replaced; `shipped` in the file of results tells of the old one", flush=True
+    )
+    return True
 
 
 def curve(points, n_points=N_POINTS):

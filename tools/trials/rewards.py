@@ -8,8 +8,8 @@ import time
 import numpy as np
 
 from rl_helpers.notebook.paths import DATA
-from rl_helpers.super_bob.learning import play_games
-from rl_helpers.super_bob.lesson.alley import ALLEY, BEFORE_THE_FLAG, REWARD_SETTINGS
+from rl_helpers.super_bob.learning import play_games, starts_along
+from rl_helpers.super_bob.lesson.alley import ALLEY, BEFORE_THE_FLAG, REWARD_SETTINGS, STARTS_ALONG
 from rl_helpers.super_bob.lesson.live import WatchedGames, learn, quick_agent
 
 RESULTS = DATA / "super_bob_rewards.json"
@@ -24,7 +24,8 @@ FLAGS, WAGE, FEW = (1.0, 5.0, 8.0, 9.0, 10.6, 12.0, 15.0), 0.2, 60_000
 def row(name, seed, rewards, n_decisions, starts=None):
     """Train with some rewards and one seed; return what Bob does then, as a dict for the file."""
     began = time.process_time()
-    games = WatchedGames(level=ALLEY, rewards=rewards, starts=starts)
+    began_at = starts_along(ALLEY) if name == STARTS_ALONG else starts
+    games = WatchedGames(level=ALLEY, rewards=rewards, starts=began_at)
     bob = quick_agent(n_decisions, seed=seed)
     learn(bob, games, n_decisions, seed=seed)
     seconds = time.process_time() - began

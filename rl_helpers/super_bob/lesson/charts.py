@@ -23,7 +23,7 @@ def seen_tiles(axes, observation):
     axes.imshow(tiles, cmap=DIVERGING, vmin=-1, vmax=1)
     for (row, column), value in np.ndenumerate(tiles):
         if value:
-            axes.text(column, row, f"{value:g}".replace("-", "−"), ha="center", va="center", fontsize=7)
+            axes.text(column, row, f"{value:g}".replace("-", "−"), ha="center", va="center", fontsize=8)
     axes.text(SEEN_BEHIND, SEEN_ABOVE, "Bob", ha="center", va="center", fontsize=9, weight="bold")
     axes.set(
         xticks=[0, 4, 8, 12],
@@ -84,7 +84,7 @@ def shares_chart(axes, shares, *, unit="finished games in 100"):
             values, np.full(len(values), place), "o", color=color, markersize=5, markeredgecolor="white"
         )
         axes.plot(np.mean(values), place, "|", color=palette.BLACK, markersize=16)
-    axes.set(yticks=range(len(shares)), yticklabels=list(shares), xlabel=unit, xlim=(0, 101))
+    axes.set(yticks=range(len(shares)), yticklabels=list(shares), xlabel=unit, xlim=(-1.5, 101.5))
     axes.invert_yaxis()
     axes.grid(axis="x", alpha=0.3)
     return axes

@@ -72,7 +72,7 @@ class LiveMap:
         share = f"{games.share_finished(WINDOW):.0%}"
         axes.set_title(f"{games.n_decisions:,} of {self.n_decisions:,} decisions, {share} finished")
         words = (
-            f"After {games.n_decisions:,} decisions: a dot for each of {len(games.ends):,} games, at the "
+            f"After {games.n_decisions:,} decisions: {len(games.ends):,} games, each dot one of them, at the "
             f"column that it ended in. Of the last {WINDOW} games {share} ended at the flag."
         )
         picture = show.figure(fig, alt=words)

@@ -72,6 +72,7 @@ class Tally(gym.Wrapper):
             ["Finished", f"{self.finishes:,}"],
             ["Column", f"{game.state.column} of {game.level.flag_column}"],
             ["Farthest", str(self.farthest)],
+            ["Seconds", f"{len(self._run) / game.metadata['render_fps']:.1f}"],
         ]
 
 

@@ -35,10 +35,20 @@ def level_with_a_gap_too_wide():
 @wrong("Bob finishes")
 def level_that_is_a_walk():
     return """
-    .B...........F..
-    ################
-    ################
+    .B..................F..
+    #######################
+    #######################
     """
+
+
+@wrong("at least 18 columns further right")
+def level_too_short_to_fail_on():
+    return ".B....F\n#######"
+
+
+@wrong("the flag stands in column 1")
+def level_with_the_flag_to_the_left():
+    return ".F" + "." * 24 + "B.\n" + "#" * 28
 
 
 @wrong("make do with 60")

@@ -2,10 +2,12 @@
 
 import json
 
+import numpy as np
 import pytest
 
+from rl_helpers.deep.files import save
 from rl_helpers.super_bob import parse_level
-from rl_helpers.super_bob.learning import Point, Training
+from rl_helpers.super_bob.learning import Games, Point, Training, new_agent
 from tools.super_bob import __main__ as command
 from tools.super_bob import parts, training
 from tools.super_bob.table import Table
@@ -22,15 +24,15 @@ def output(tmp_path, monkeypatch):
 
 def test_a_row_is_kept_at_once_and_found_again(tmp_path):
     table = Table(tmp_path / "t.json")
-    table.put("random", {"level": "meadow", "decisions": 3, "farthest": 2})
-    table.put("random", {"level": "rooftops", "decisions": 3, "farthest": 1})
+    table.put("pixels", {"level": "meadow", "decisions": 3, "greedy": 2})
+    table.put("pixels", {"level": "rooftops", "decisions": 3, "greedy": 1})
     again = Table(tmp_path / "t.json")
-    assert again.has("random", {"level": "meadow", "decisions": 3})
-    assert not again.has("random", {"level": "meadow", "decisions": 4})
-    assert not again.has("levels", {"level": "meadow"})
-    assert "numpy" in again.parts["random"][0]["made_with"]
-    again.forget("random")
-    assert not again.has("random", {"level": "meadow"})
+    assert again.has("pixels", {"level": "meadow", "decisions": 3})
+    assert not again.has("pixels", {"level": "meadow", "decisions": 4})
+    assert not again.has("without", {"level": "meadow"})
+    assert "numpy" in again.parts["pixels"][0]["made_with"]
+    again.forget("pixels")
+    assert not again.has("pixels", {"level": "meadow"})
 
 
 def test_a_training_that_is_stopped_goes_on_the_next_time(output, monkeypatch):
@@ -55,6 +57,28 @@ def test_a_training_that_is_stopped_goes_on_the_next_time(output, monkeypatch):
     assert training.trained("gap", Training(GAP, 128, **SMALL)) == 0
 
 
+@pytest.mark.parametrize(("n_finished", "writes"), [(59, False), (60, True)])
+def test_a_shipped_network_is_replaced_by_none_that_is_worse(output, monkeypatch, capsys, n_finished, writes):
+    files = {name: output / f"shipped_{name}" for name in ("nightmare", "nightmare_early")}
+    shipped = new_agent(1, seed=1)
+    for path in files.values():
+        save(shipped, path)
+    before = files["nightmare"].read_bytes()
+    monkeypatch.setattr(training, "network_file", files.get)
+    monkeypatch.setattr(training, "load_agent", lambda name: {"nightmare": shipped}[name])
+    sixty = Games(np.arange(100) < 60, *np.zeros((3, 100), int))
+    monkeypatch.setattr(training, "play_games", lambda *asked: {(shipped, "nightmare", 100): sixty}[asked])
+    new = Training(GAP, 128, **SMALL)
+    monkeypatch.setattr(training, "EARLY", ("nightmare_early", 64))
+    training.trained("gap", new, keeps_early=True)
+    assert {path.read_bytes() for path in files.values()} == {before}
+    assert training.ship(new.agent, "nightmare", n_finished) == writes
+    assert all((path.read_bytes() != before) == writes for path in files.values())
+    told = capsys.readouterr().out
+    assert f"finishes {n_finished} of 100 games, the shipped one 60" in told
+    assert ("was replaced" if writes else "stays") in told
+
+
 def test_a_curve_sums_up_the_games_of_its_points():
     points = [Point(100 * n, float(n), n, n // 2, n, 0.1) for n in range(1, 7)]
     assert training.curve(points, 2) == [[300, 3.0, round(2 / 6, 3), 3], [600, 6.0, round(7 / 15, 3), 6]]
@@ -66,8 +90,8 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
     monkeypatch.setattr(command, "Table", lambda: Table(tmp_path / "t.json"))
     for name, value in {
         "TRAININGS": {("meadow", False): 200, ("meadow", True): 200},
-        "SHIPPED_TRAININGS": {},
-        "SEEDS": (1,),
+        "SHIPPED_TRAININGS": {("meadow", True): "meadow"},
+        "SEEDS": (1, 2),
         "PART_SEEDS": (1,),
         "PART_DECISIONS": 100,
         "PART_LEVEL": {"seed": 0, "difficulty": 1, "n_pieces": 1},
@@ -75,27 +99,23 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
         "FEWER": SMALL,
         "VIEW_DECISIONS": 100,
         "MOST": 20,
-        "N_LEVELS": (1, 2),
-        "N_NEW": 2,
-        "RANDOM_LEVELS": {"difficulty": 1, "n_pieces": 1},
-        "LEVELS_DECISIONS": 100,
-        "N_RANDOM": 1_000,
     }.items():
         monkeypatch.setattr(parts, name, value)
     monkeypatch.setattr(training, "N_GAMES", 2)
-    only = ["--only", "trainings", "without", "levels", "pixels", "random"]
+    offered = []
+    monkeypatch.setattr(parts, "ship", lambda agent, *network: offered.append(network))
+    only = ["--only", "trainings", "without", "pixels"]
     assert command.main(only) == 0
     written = (tmp_path / "t.json").read_text()
     told = json.loads(written)
     assert {row["without"] for row in told["without"]} == set(parts.WITHOUT)
-    assert [row["levels"] for row in told["levels"]] == [1, 2]
     assert {row["view"] for row in told["pixels"]} == {"tiles", "pixels"}
-    assert [row["curriculum"] for row in told["trainings"]] == [False, True]
-    assert len(told["random"]) == 4
+    assert [row["curriculum"] for row in told["trainings"]] == [False, False, True, True]
+    assert offered == [("meadow", told["trainings"][2]["greedy"])]
     assert command.main(only) == 0
     assert (tmp_path / "t.json").read_text() == written
-    monkeypatch.setitem(parts.PARTS, "random", _stop)
-    assert command.main(["--only", "random"]) == 130
+    monkeypatch.setitem(parts.PARTS, "pixels", _stop)
+    assert command.main(["--only", "pixels"]) == 130
 
 
 def _stop(_):

@@ -116,7 +116,10 @@ def test_the_ghost_is_the_run_that_came_farthest():
 def test_a_player_shows_deaths_in_the_place_of_returns():
     env = tally()
     player = widgets.play(env)
-    assert [name for name, _ in player._numbers()] == ["Deaths", "Finished", "Column", "Farthest"]
+    assert dict(player._numbers())["Seconds"] == "0.0"
     run_right(env)
-    assert player._numbers() == [["Deaths", "1"], ["Finished", "0"], ["Column", "2 of 6"], ["Farthest", "2"]]
+    told = {"Deaths": "1", "Finished": "0", "Column": "2 of 6", "Farthest": "2"}
+    assert dict(player._numbers()) == told | {"Seconds": f"{len(env._run) / 60:.1f}"}
+    assert list(dict(player._numbers()))[:4] == list(told)
+    assert len(env._run) > 6
     assert player.css_size == [640, 416]

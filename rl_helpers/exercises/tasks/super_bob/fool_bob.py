@@ -7,9 +7,10 @@ from rl_helpers.exercises.checking.exercise import Case, Exercise, Mistake
 from rl_helpers.super_bob.learning import play_games
 from rl_helpers.super_bob.lesson.graduate import load_graduate
 from rl_helpers.super_bob.levels import parse_level
+from rl_helpers.super_bob.levels.rules import TILE
 from rl_helpers.super_bob.search import is_possible
 
-MOST_COLUMNS = 60
+MOST_COLUMNS, LEAST_WAY = 60, 18  # LEAST_WAY: columns from Bob to the flag
 SEARCHED, LONGEST = 40_000, 300  # decisions: of the search, of a game
 N_GAMES, MOST_FINISHED = 20, 9
 FOOLED = "a level that is possible, and in which Bob mostly fails"
@@ -31,12 +32,18 @@ def _examined(text):
     try:
         level = parse_level(text)
     except ValueError as error:
-        return str(error)
+        return str(error).rstrip(".")
     if level.n_columns > MOST_COLUMNS:
         return f"the level has {level.n_columns} columns: make do with {MOST_COLUMNS}, it has to be searched"
+    begin = level.start[0] // TILE
+    if level.flag_column - begin < LEAST_WAY:
+        return (
+            f"Bob begins in column {begin} and the flag stands in column {level.flag_column}: put it at "
+            f"least {LEAST_WAY} columns further right, so that there is a way to fail on"
+        )
     verdict = is_possible(level, n_phases=2, max_decisions=SEARCHED)
     if not verdict.is_possible:
-        return f"no way was found, and a level that nobody can finish fools nobody. {verdict}"
+        return f"no way was found, and a level that nobody can finish fools nobody. {verdict}".rstrip(".")
     games = play_games(load_graduate(), level, N_GAMES, max_episode_steps=LONGEST)
     n_finished = int(games.finished.sum())
     if n_finished > MOST_FINISHED:
