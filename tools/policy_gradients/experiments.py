@@ -195,7 +195,7 @@ EXPERIMENTS = {
         standing,
         "return of 30 episodes of at most 500 steps",
         tuple(Row(name, agent, PPO, SHORT, 3, POLE)
-              for name, agent in (("bootstrapped", PPOAgent), ("taken for an end", PPOWithoutBootstrap))),
+              for name, agent in (("V(s′) counts", PPOAgent), ("V(s′) left out", PPOWithoutBootstrap))),
         475.0,
     ),
     "continuous": Experiment(
