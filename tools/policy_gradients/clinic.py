@@ -1,4 +1,4 @@
-"""Examines the clinic of notebook 10: `python -m tools.policy_gradients.clinic` writes `data/policy_clinic.npz`."""
+"""Examines the policy clinic: `python -m tools.policy_gradients.clinic` writes `data/policy_clinic.npz`."""
 
 import json
 import sys
@@ -24,7 +24,10 @@ def found_of(who, findings):
 def main():
     """Examine everybody, and store it."""
     start, arrays = time.process_time(), {}
-    for who, kind in {"healthy": PPOAgent, **{name: bug.agent_class for name, bug in PATIENTS.items()}}.items():
+    for who, kind in {
+        "healthy": PPOAgent,
+        **{name: bug.agent_class for name, bug in PATIENTS.items()},
+    }.items():
         arrays |= found_of(who, examine(kind, n_runs=N_RUNS, seed=SEED))
     about = {"seed": SEED, "minutes": round((time.process_time() - start) / 60, 1), "versions": versions()}
     np.savez_compressed(EXAMINED, about=np.array(json.dumps(about)), **arrays)

@@ -176,7 +176,7 @@ EXPERIMENTS = {
         (
             Row("REINFORCE", ReinforceAgent, EPISODES | {"n_steps": 60_000, "baseline": False}, POLE),
             Row(
-                "with baseline",
+                "with baseline, returns standardised",
                 ReinforceAgent,
                 EPISODES | {"n_steps": 80_000, "standardise_returns": True},
                 POLE,
