@@ -176,7 +176,7 @@ EXPERIMENTS = {
         (
             Row("REINFORCE", ReinforceAgent, EPISODES | {"n_steps": 60_000, "baseline": False}, POLE),
             Row(
-                "with baseline",
+                "with baseline, returns standardised",
                 ReinforceAgent,
                 EPISODES | {"n_steps": 80_000, "standardise_returns": True},
                 POLE,
@@ -195,7 +195,7 @@ EXPERIMENTS = {
         standing,
         "return of 30 episodes of at most 500 steps",
         tuple(Row(name, agent, PPO, SHORT, 3, POLE)
-              for name, agent in (("bootstrapped", PPOAgent), ("taken for an end", PPOWithoutBootstrap))),
+              for name, agent in (("V(s′) counts", PPOAgent), ("V(s′) left out", PPOWithoutBootstrap))),
         475.0,
     ),
     "continuous": Experiment(

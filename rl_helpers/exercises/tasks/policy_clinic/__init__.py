@@ -4,6 +4,6 @@ Start with `bugs.py`.
 """
 
 from rl_helpers.exercises.tasks.policy_clinic.bugs import BUGS, Bug
-from rl_helpers.exercises.tasks.policy_clinic.examination import PATIENTS, Findings, examine
+from rl_helpers.exercises.tasks.policy_clinic.examination import PATIENTS, Findings, examine, examined
 
-__all__ = ["BUGS", "PATIENTS", "Bug", "Findings", "examine"]
+__all__ = ["BUGS", "PATIENTS", "Bug", "Findings", "examine", "examined"]

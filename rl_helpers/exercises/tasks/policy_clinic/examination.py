@@ -8,7 +8,11 @@ import numpy as np
 
 from rl_helpers.deep import PPOAgent
 from rl_helpers.exercises.tasks.policy_clinic.bugs import BUGS
+from rl_helpers.notebook.paths import DATA
 from rl_helpers.training import train_many
+
+EXAMINED = DATA / "policy_clinic.npz"
+"""What `examine` found in twenty runs of each, written by `python -m tools.policy_gradients.clinic`."""
 
 SOON, LATE = 100, 500
 """After how many steps the clock rings."""
@@ -76,3 +80,27 @@ def examine(agent_class=PPOAgent, *, n_runs=20, n_steps=N_STEPS, seed=0):
         return Findings(history.decisions.mean(axis=0), scores, *kept)
 
     return {clock: under(clock) for clock in (SOON, LATE)}
+
+
+def examined(who):
+    """Return what twenty runs of each clock have shown, as it is stored.
+
+    Args:
+        who: "healthy" or a name in `PATIENTS`.
+
+    Returns:
+        From the clock, `SOON` or `LATE`, to its `Findings`, as `examine` returns them.
+
+    Raises:
+        ValueError: if nobody of that name was examined.
+
+    >>> examined("Gina")[SOON].scores.shape
+    (20, 85)
+    """
+    if who not in ("healthy", *PATIENTS):
+        raise ValueError(f"nobody named {who!r} was examined: choose healthy or {', '.join(PATIENTS)}")
+    with np.load(EXAMINED, allow_pickle=False) as stored:
+        return {
+            clock: Findings(*(stored[f"{who}.{clock}.{what}"] for what in Findings.__annotations__))
+            for clock in (SOON, LATE)
+        }

@@ -6,7 +6,7 @@ import pytest
 from rl_helpers import updates
 from rl_helpers.deep import PPOAgent
 from rl_helpers.exercises import solution
-from rl_helpers.exercises.tasks.policy_clinic import BUGS, PATIENTS, examine
+from rl_helpers.exercises.tasks.policy_clinic import BUGS, PATIENTS, examine, examined
 from rl_helpers.exercises.tasks.policy_clinic.bugs import (
     AdvantageNotDetached,
     ClockIsTheEnd,
@@ -81,6 +81,23 @@ def test_each_patient_shows_its_bug(found):
         clipped = np.concatenate([each.clip_fraction.ravel() for each in clocks.values()])
         assert (clipped == 0).all() == (name == "Gina")
     assert found["Gina"][500].late("scores").mean() < 65 < 90 < found["Hugo"][100].late("scores").mean()
+
+
+def test_what_is_stored_shows_the_same_bugs():
+    stored = {who: examined(who) for who in ("healthy", *PATIENTS)}
+    for who, clocks in stored.items():
+        for clock, each in clocks.items():
+            assert each.scores.shape == each.promise.shape == each.clip_fraction.shape
+            assert each.scores.shape == (20, len(each.decisions)), (who, clock)
+            assert 19_000 < each.decisions[-1] < 21_000
+            assert (each.clip_fraction == 0).all() == (who == "Gina")
+    assert stored["Fritz"][100].late("promise").mean() < 63 < 83 < stored["Fritz"][500].late("promise").mean()
+    assert max(each.late("promise").mean() for each in stored["Hugo"].values()) < 82
+
+
+def test_nobody_else_was_examined():
+    with pytest.raises(ValueError, match="choose healthy or Fritz, Gina, Hugo"):
+        examined("Bob")
 
 
 # What the check says
