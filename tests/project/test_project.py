@@ -50,7 +50,7 @@ def yaml(name):
 
 def recipes():
     """Return what each target of the Makefile does."""
-    return dict(re.findall(r"^([a-z]+):.*\n((?:\t.*\n)*)", read("Makefile"), re.MULTILINE))
+    return dict(re.findall(r"^([a-z_]+):.*\n((?:\t.*\n)*)", read("Makefile"), re.MULTILINE))
 
 
 def commands(path):
