@@ -91,7 +91,7 @@ def test_a_button_shows_what_came_of_it(lab):
     for box in ours(lab, PUSH):
         box.locator(".jupyter-button").focus()
         lab.page.keyboard.press("Enter")
-        picture, words = box.locator("img").first, box.locator("p").first
+        picture, words = box.locator("img").first, box.locator(".widget-html-content p").first
         picture.or_(words).first.wait_for(timeout=60_000)
         assert box.locator(".jupyter-button").is_enabled()
         if words.count():
