@@ -78,7 +78,7 @@ def mirrored(batch, mirror, space, rng):
 
     Args:
         batch: `Sample`.
-        mirror: function from observations (n, *shape) and actions (n,) to those of the mirrored world.
+        mirror: function from n observations and n actions to those of the mirrored world.
         space: of the observations.
         rng: `np.random.Generator`.
 
