@@ -136,7 +136,7 @@ def n_step_returns(reward, next_value, terminated, ended, *, n_steps, discount):
 def huber(error, threshold=1.0):
     """Return Huber's loss of an error, and its gradient: a square near 0, straight lines beyond.
 
-    L(x) = ½ x² for −κ ≤ x ≤ κ, else κ (abs(x) − ½ κ). Its slope is x, cut off at ±κ: one sample that surprises
+    L(x) = ½ x² for −κ ≤ x ≤ κ, else κ (abs(x) − ½ κ). Its slope is x, cut off at ±κ: one surprising sample
     cannot throw the parameters far.
 
     Args:
