@@ -3,7 +3,7 @@
 import numpy as np
 
 from rl_helpers import plots
-from rl_helpers.notebook import show
+from rl_helpers.notebook.live import LivePicture
 from rl_helpers.plots import palette
 
 
@@ -32,10 +32,8 @@ def growing_curve(axes, ends, scores, *, n_decisions, window=10, least_top=100):
     return axes
 
 
-class LiveCurve:
+class LiveCurve(LivePicture):
     """A learning curve below a cell that grows while an agent learns: give it to `learn` as `on_game`.
-
-    It is redrawn twenty times in a training, counted in decisions.
 
     Args:
         n_decisions: how long the training takes.
@@ -43,30 +41,16 @@ class LiveCurve:
     """
 
     def __init__(self, n_decisions, *, least_top=100):
-        self.n_decisions, self.least_top = n_decisions, least_top
-        self._next = 0
-        self._handle = None
+        super().__init__(n_decisions)
+        self.least_top = least_top
 
-    def __call__(self, log):
-        """Draw the `TrainingLog` if it is time to."""
-        if log.n_decisions >= self._next:
-            self._next = log.n_decisions + self.n_decisions // 20
-            self.show(log)
-
-    def show(self, log):
-        """Draw the `TrainingLog`."""
-        from IPython.display import display
-
+    def drawn(self, log):
+        """Return the curve of a `TrainingLog`, and its words."""
         fig, axes = plots.new_axes(width=7, height=3.4)
         growing_curve(axes, log.ends, log.scores, n_decisions=self.n_decisions, least_top=self.least_top)
         last = f"{np.mean(log.scores[-10:]) if log.scores else 0.0:.0f}".replace("-", "−")
         axes.set_title(f"{log.n_decisions:,} of {self.n_decisions:,} decisions, {last} points")
-        words = (
+        return fig, (
             f"Learning curve after {log.n_decisions:,} decisions and {len(log.scores)} games: "
             f"the last ten games brought {last} points on average."
         )
-        picture = show.figure(fig, alt=words)
-        if self._handle is None:
-            self._handle = display(picture, display_id=True)
-        else:
-            self._handle.update(picture)

@@ -3,10 +3,10 @@
 import numpy as np
 
 from rl_helpers import plots
-from rl_helpers.notebook import palette, show
+from rl_helpers.notebook import palette
+from rl_helpers.notebook.live import LivePicture
 
 MOST_DOTS = 3_000
-REDRAWN = 20  # times in a training
 WINDOW = 200  # games of the share that is told
 
 
@@ -23,7 +23,7 @@ def growing_map(axes, games, n_decisions):
     """
     ends, columns = np.array(games.ends, dtype=int), np.array(games.columns, dtype=int)
     finished = np.array(games.finished, dtype=bool)
-    every = -(-max(1, len(ends)) // MOST_DOTS)
+    every = _games_a_dot(games)
     for which, color, marker, label in (
         (~finished, palette.GREY, ".", "Bob died here"),
         (finished, palette.BLUE, "^", "he touched the flag"),
@@ -44,39 +44,25 @@ def growing_map(axes, games, n_decisions):
     return axes
 
 
-class LiveMap:
+class LiveMap(LivePicture):
     """A map of deaths below a cell that grows while Bob learns: give it to `learn` as `on_update`.
-
-    It is redrawn twenty times in a training, counted in decisions.
 
     Args:
         n_decisions: how long the training takes.
     """
 
-    def __init__(self, n_decisions):
-        self.n_decisions = n_decisions
-        self._next, self._handle = 0, None
-
-    def __call__(self, games):
-        """Draw the `WatchedGames` if it is time to."""
-        if games.n_decisions >= self._next:
-            self._next = games.n_decisions + self.n_decisions // REDRAWN
-            self.show(games)
-
-    def show(self, games):
-        """Draw the `WatchedGames`."""
-        from IPython.display import display
-
+    def drawn(self, games):
+        """Return the map of `WatchedGames`, and its words."""
         fig, axes = plots.new_axes(width=7.5, height=3.6)
         growing_map(axes, games, self.n_decisions)
         share = f"{games.share_finished(WINDOW):.0%}"
         axes.set_title(f"{games.n_decisions:,} of {self.n_decisions:,} decisions, {share} finished")
-        words = (
-            f"After {games.n_decisions:,} decisions: {len(games.ends):,} games, each dot one of them, at the "
-            f"column that it ended in. Of the last {WINDOW} games {share} ended at the flag."
+        return fig, (
+            f"After {games.n_decisions:,} decisions: {len(games.ends):,} games, a dot for "
+            f"{'each' if (every := _games_a_dot(games)) == 1 else f'one in {every}'}, at the column that it "
+            f"ended in. Of the last {WINDOW} games {share} ended at the flag."
         )
-        picture = show.figure(fig, alt=words)
-        if self._handle is None:
-            self._handle = display(picture, display_id=True)
-        else:
-            self._handle.update(picture)
+
+
+def _games_a_dot(games):
+    return -(-max(1, len(games.ends)) // MOST_DOTS)

@@ -105,6 +105,7 @@ def test_the_map_draws_no_more_dots_than_it_can_bear():
     _, axes = plots.new_axes()
     growing_map(axes, games, 10_000)
     assert len(axes.lines[0].get_xdata()) <= curve.MOST_DOTS
+    assert "10,000 games, a dot for one in 4," in LiveMap(10_000).drawn(games)[1]
 
 
 def test_the_live_map_is_redrawn_now_and_then_in_one_place(monkeypatch):
