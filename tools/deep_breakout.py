@@ -1,8 +1,8 @@
 """Trains a network at Breakout from pictures: `python -m tools.deep_breakout` rebuilds `data/breakout_deep*`.
 
 Each seed learns in a process of its own, in rounds, and is saved after each. Broken off, the command goes on
-from the last save. When a seed has taken its decisions, or its hours, it is measured over 100 whole games
-with seeds that were not used in training.
+from the last save. A copy is kept of the networks at `MILESTONES`. When a seed has taken its decisions, or
+its hours, they and the last network are measured over 100 whole games that no training has seen.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import csv
 import importlib.metadata
 import os
 import platform
+import shutil
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -26,6 +27,7 @@ SEEDS = (1, 2, 3)
 N_DECISIONS = 6_000_000
 HOURS = 4.0  # of a processor, for each seed: two hours of two cores
 ROUND = 50_000  # decisions between two saves
+MILESTONES = (300_000, 1_000_000)  # decisions that somebody waits for, rather than lets run overnight
 N_GAMES = 100
 FIRST_GAME_SEED = 10_000  # of the games that measure; games of training have seeds below
 RESULTS, CURVE = DATA / "breakout_deep.csv", DATA / "breakout_deep_training.csv"
@@ -55,6 +57,8 @@ def train(seed, n_decisions, hours, folder):
             break  # stopped by hand, in the middle of a round: the last save counts
         seconds = time.process_time() - before
         training.save(path, seconds=seconds, planned=n_decisions, seed=seed)
+        if wanted in MILESTONES:
+            shutil.copy(path, milestone(path, wanted))
         last = np.mean(log.scores[-100:]) if log.scores else 0.0
         print(
             f"seed {seed}: {log.n_decisions:,} decisions, {seconds / 3600:.2f} processor hours, "
@@ -64,9 +68,14 @@ def train(seed, n_decisions, hours, folder):
     return path
 
 
+def milestone(path, n_decisions):
+    """Return where the copy of a training's file is that was made after so many decisions."""
+    return path.with_name(f"{path.stem}_at_{n_decisions}.npz")
+
+
 def measure(path, n_decisions):
     """Return a trained agent and its row of the results: 100 whole games, each console one."""
-    seed = int(Path(path).stem.rpartition("_")[2])
+    seed = int(Path(path).stem.split("_")[2])
     training = Training(new_agent(n_decisions, seed=seed), seed=0)
     notes = training.load(path)
     scores, _ = scores_of(training.agent, N_GAMES, seed=FIRST_GAME_SEED + 1_000 * seed, epsilon=EPSILON)
@@ -126,12 +135,16 @@ def main(arguments=None):
             paths = list(pool.map(train, options.seeds, *about))
     if options.train_only:
         return
-    measured = [measure(path, options.decisions) for path in paths if path.is_file()]
-    save_network(measured[0][0].agent, NETWORK)
+    paths = [path for path in paths if path.is_file()]
+    stages = [stage for path in paths for stage in (*(milestone(path, each) for each in MILESTONES), path)]
+    measured = [measure(stage, options.decisions) for stage in stages if stage.is_file()]
+    last = {row[0]: (training, row) for training, row in measured}
+    best, _ = max(last.values(), key=lambda each: each[1][HEADER.index("mean")])
+    save_network(best.agent, NETWORK)
     write(RESULTS, HEADER, [row for _, row in measured])
     curve = [
         (row[0], end, int(score))
-        for training, row in measured
+        for training, row in last.values()
         for end, score in zip(training.log.ends, training.log.scores, strict=True)
     ]
     write(CURVE, ("training_seed", "decisions", "score"), curve)

@@ -13,6 +13,8 @@ from rl_helpers.schedules import LinearDecay
 NETWORK = DATA / "breakout_network.npz"
 N_GAMES = 32
 """Games that one network learns from at a time."""
+N_FALLING = 1_000_000
+"""Decisions over which the step size falls, at most: so a long training begins as the one of a million."""
 
 SETTINGS = {
     "hidden": (128, 64),
@@ -73,14 +75,14 @@ def new_agent(n_decisions, *, seed, **settings):
     """Return an agent that knows nothing.
 
     Args:
-        n_decisions: how long it will be trained; the step size falls over that, ε over 30,000 of them or
-            half.
+        n_decisions: how long it will be trained; the step size falls over that or `N_FALLING`, ε over 30,000
+            of them or half.
         seed: of its weights and its random choices.
         **settings: in place of `SETTINGS`, see `DQNAgent`.
     """
     env = make_breakout_games(1)
     falling = {
-        "learning_rate": LinearDecay(5e-4, 1e-4, n_steps=n_decisions),
+        "learning_rate": LinearDecay(5e-4, 1e-4, n_steps=min(n_decisions, N_FALLING)),
         "epsilon": LinearDecay(1.0, 0.02, n_steps=max(1, min(30_000, n_decisions // 2))),
     }
     return FieldAgent(

@@ -12,15 +12,16 @@ from tools.browser.lab import RUN
 COLOURS = "(words) => words.map((each) => getComputedStyle(each).color)"
 BUSY = "Python is busy"
 ALL_CONTROLS = (
-    "import time\nimport gymnasium as gym\nimport numpy as np\nfrom rl_helpers import widgets\n"
-    "from rl_helpers.agents import QLearningAgent\nfrom rl_helpers.exercises import solution\n"
+    "import pathlib\nimport time\nimport gymnasium as gym\nimport numpy as np\n"
+    "from rl_helpers import widgets\nfrom rl_helpers.agents import QLearningAgent\n"
+    "from rl_helpers.exercises import solution\n"
     "from rl_helpers.notebook import show",
     "widgets.play(gym.make('Bob/Room-v0', render_mode='rgb_array'))",
     "tiny = gym.make('Bob/Room-v0', layout='tiny', render_mode='rgb_array')\n"
     "widgets.step_through(tiny, QLearningAgent(12, 5, rng=np.random.default_rng(0)))",
     "widgets.push_button('Draw', lambda number: show.picture(np.zeros((9, 9), np.uint8), alt='a square'))",
     "solution('td_error')",
-    "time.sleep(4)",
+    "print('asleep', flush=True)\nwhile not pathlib.Path({!r}).exists():\n    time.sleep(0.05)",
 )
 MOST_SECONDS = 0.5  # from a move of a slider to its picture
 WIDGETS = f"{CONTROLS}, .jp-MarkdownOutput details"
@@ -155,23 +156,26 @@ def test_learning_is_stepped_through(lab):
         assert "Episode 1 begins" in words.inner_text()
 
 
-def test_controls_say_at_once_that_python_is_busy_and_answer_later(course):
-    lab = course.lab
-    lab.open(*course.station.put(list(ALL_CONTROLS)))
+def test_controls_say_while_python_is_busy_that_it_is_and_answer_later(course, tmp_path):
+    lab, end = course.lab, tmp_path / "end"
+    *cells, busy = ALL_CONTROLS
+    lab.open(*course.station.put([*cells, busy.format(str(end))]))
     for number in range(len(ALL_CONTROLS) - 1):
         lab.run_cell(number)
     player, stepper, push, solution = (
         lab.page.locator(f"{PANEL} .bob-{kind}") for kind in ("player", "stepper", "push", "solution")
     )
     asleep = lab.start(RUN, len(ALL_CONTROLS) - 1)
+    lab.page.locator(f"{PANEL} .jp-OutputArea-output").filter(has_text="asleep").wait_for(timeout=20_000)
     player.locator(".bob-button").first.click()
     stepper.get_by_role("button", name="Step", exact=True).click()
     push.locator("button").click()
     for words in (player.locator(".bob-message"), stepper.locator(".bob-words"), push.locator(".bob-words")):
-        words.filter(has_text=BUSY).wait_for(timeout=3000)
+        words.filter(has_text=BUSY).wait_for(timeout=20_000)  # Python stays busy until `end`.
     solution.locator("button").click()
     solution.locator("pre").wait_for(timeout=1000)  # It asks nothing of Python.
-    assert lab.outputs()[-1] == []
+    assert [output["text"] for output in lab.outputs()[-1]] == ["asleep\n"]
+    end.touch()
     lab.wait(asleep)
     push.locator("img").wait_for(timeout=10_000)
     for control in (player, stepper, push):
