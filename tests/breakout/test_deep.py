@@ -44,6 +44,18 @@ def test_the_mirror_image_of_a_game_is_a_game():
     assert actions.tolist() == [0, 1, 3, 2]
 
 
+def test_who_tries_nothing_out_says_of_the_mirror_what_it_says_in_it():
+    agent = small_agent()
+    pictures = np.random.default_rng(0).integers(17, size=(5, 2, 41, 36)).astype(np.uint8)
+    seen, in_mirror = (agent.see(each[None]) for each in (pictures, pictures[..., ::-1]))
+    one, other = (agent.says(each, explore=True) for each in (seen, in_mirror))
+    swapped = [0, 1, 3, 2]  # nothing, fire, right and left in a mirror
+    assert np.abs(other[..., swapped] - one).max() > 0.01
+    np.testing.assert_allclose(agent.q_values(pictures), (one + other[..., swapped]) / 2, rtol=1e-5)
+    np.testing.assert_allclose(agent.says(in_mirror)[..., swapped], agent.says(seen), rtol=1e-5)
+    np.testing.assert_array_equal(agent.choose(seen, explore=False), agent.says(seen).argmax(axis=-1))
+
+
 def test_the_same_seed_gives_the_same_network_to_the_last_bit():
     one, same, other = (trained_on_pictures(720, seed=seed, **SMALL)[0] for seed in (1, 1, 2))
     for mine, its in zip(arrays(one.parameters), arrays(same.parameters), strict=True):

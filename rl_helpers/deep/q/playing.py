@@ -142,13 +142,16 @@ class QPlayer:
             observations: that all runs are asked for, (n_samples, ...).
         """
         observations = np.asarray(observations)
-        seen = self.see(np.broadcast_to(observations, (self.n_runs, *observations.shape)))
-        return q_forward(self.parameters.averaged or self.parameters.network, self.inputs(seen))[0]
+        return self.says(self.see(np.broadcast_to(observations, (self.n_runs, *observations.shape))))
+
+    def says(self, seen, *, explore=False):
+        """Return Q of what was seen, float (n_runs, n_samples, n_actions): of the network that would play."""
+        network = self.parameters.network if explore else self.parameters.averaged or self.parameters.network
+        return q_forward(network, self.inputs(seen))[0]
 
     def choose(self, seen, *, explore=True):
         """Return actions for what was seen, int (n_runs, n_samples)."""
-        network = self.parameters.network if explore else self.parameters.averaged or self.parameters.network
-        actions = q_forward(network, self.inputs(seen))[0].argmax(axis=-1)
+        actions = self.says(seen, explore=explore).argmax(axis=-1)
         share = self.exploration() if explore else self.play_epsilon
         if share > 0:
             tries = self.rng.random(actions.shape) < share
