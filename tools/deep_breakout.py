@@ -17,9 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from rl_helpers.breakout import make_breakout_games
+from rl_helpers.breakout import make_breakout, make_breakout_games
 from rl_helpers.breakout.deep import Training, scores_of
 from rl_helpers.breakout.field_agent import NETWORK, new_agent, save_network
+from rl_helpers.breakout.game import meetings, tally
+from rl_helpers.breakout.picture_player import PicturePlayer
 from rl_helpers.intervals import mean_interval
 from rl_helpers.notebook.paths import DATA, output_path
 
@@ -30,7 +32,10 @@ ROUND = 50_000  # decisions between two saves
 MILESTONES = (300_000, 1_000_000)  # decisions that somebody waits for, rather than lets run overnight
 N_GAMES = 100
 FIRST_GAME_SEED = 10_000  # of the games that measure; games of training have seeds below
-RESULTS, CURVE = DATA / "breakout_deep.csv", DATA / "breakout_deep_training.csv"
+RESULTS, CURVE, MEETINGS = (
+    DATA / f"breakout_{name}.csv" for name in ("deep", "deep_training", "deep_meetings")
+)
+N_WATCHED, FIRST_WATCHED_SEED = 50, 20_000  # games in which it is counted where the shipped network misses
 HEADER = (
     *("training_seed", "decisions", "planned", "processor_hours", "emulator_decisions_a_second"),
     *("games", "epsilon", "mean", "low", "high", "worst", "best", "versions", "machine"),
@@ -141,6 +146,9 @@ def main(arguments=None):
     last = {row[0]: (training, row) for training, row in measured}
     best, _ = max(last.values(), key=lambda each: each[1][HEADER.index("mean")])
     save_network(best.agent, NETWORK)
+    env = make_breakout()
+    met = meetings(env, PicturePlayer(best.agent, env), N_WATCHED, seed=FIRST_WATCHED_SEED)
+    write(MEETINGS, ("most_bricks", "ball", "paddle", "hits", "misses"), tally(met))
     write(RESULTS, HEADER, [row for _, row in measured])
     curve = [
         (row[0], end, int(score))

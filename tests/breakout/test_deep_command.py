@@ -1,11 +1,13 @@
 """`make deep`: trains, is saved, goes on, is measured."""
 
 import csv
+from functools import partial
 
 import numpy as np
 import pytest
 
 from rl_helpers.breakout import deep, field_agent
+from rl_helpers.breakout.picture_player import PicturePlayer
 from tools import deep_breakout
 
 
@@ -17,7 +19,10 @@ def small(monkeypatch, tmp_path):
     monkeypatch.setattr(deep_breakout, "ROUND", 400)
     monkeypatch.setattr(deep_breakout, "EPSILON", 1.0)  # who has learned nothing may never serve
     monkeypatch.setattr(deep_breakout, "N_GAMES", 3)
-    for name in ("RESULTS", "CURVE", "NETWORK"):
+    monkeypatch.setattr(deep_breakout, "N_WATCHED", 2)
+    monkeypatch.setattr(deep_breakout, "MILESTONES", (400,))
+    monkeypatch.setattr(deep_breakout, "PicturePlayer", partial(PicturePlayer, epsilon=1.0))
+    for name in ("RESULTS", "CURVE", "MEETINGS", "NETWORK"):
         monkeypatch.setattr(deep_breakout, name, tmp_path / f"{name}.out")
 
 
@@ -53,15 +58,21 @@ def test_the_command_writes_network_results_and_curve(tmp_path):
     with deep_breakout.RESULTS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["training_seed"], row["decisions"], row["games"]) for row in rows] == [
+        ("1", "400", "3"),
         ("1", "800", "3"),
+        ("2", "400", "3"),
         ("2", "800", "3"),
     ]
+    best = max((rows[1], rows[3]), key=lambda row: float(row["mean"]))["training_seed"]
+    with deep_breakout.MEETINGS.open(encoding="utf-8", newline="") as file:
+        met = list(csv.DictReader(file))
+    assert sum(int(row["misses"]) for row in met) == 2 * 5  # two games of five lives
     for row in rows:
         assert float(row["low"]) <= float(row["mean"]) <= float(row["high"])
         assert "numpy" in row["versions"]
         assert int(row["emulator_decisions_a_second"]) > 100
     agent = deep.Training(field_agent.new_agent(800, seed=1), seed=0)
-    agent.load(tmp_path / "deep" / "breakout_deep_1.npz")
+    agent.load(tmp_path / "deep" / f"breakout_deep_{best}.npz")
     pictures = np.random.default_rng(0).integers(17, size=(4, 2, 41, 36)).astype(np.uint8)
     np.testing.assert_array_equal(
         field_agent.load_network(deep_breakout.NETWORK).q_values(pictures), agent.agent.q_values(pictures)
