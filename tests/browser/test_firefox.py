@@ -124,7 +124,7 @@ def test_other_controls_answer(lab):
 
 
 def test_guesses_come_back(lab):
-    lab.call(GO_TO, WORDS + 1)  # so that the first click is one into another cell, which then is the active one
+    lab.call(GO_TO, WORDS + 1)  # The first click makes another cell the active one, which takes the focus.
     back = f"{PANEL} .bob-guessed"
     assert lab.page.evaluate("(selector) => document.querySelector(selector).hidden", back)
     lab.page.click(f"{PANEL} .bob-guess input[type=text]")
