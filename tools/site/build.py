@@ -23,7 +23,7 @@ SITE = OUTPUT / "site"
 TEXTS = ("INSTRUCTORS.md", "CONTRIBUTING.md", "CHANGELOG.md")
 QUIZ = "jupyter/share/jupyter/labextensions/bob-quiz/static/remoteEntry.js"
 WIDGETS = "rl_helpers/widgets"
-EXPORT = "export default { render };"
+EXPORT, FOR_ALL = "export default { render };", "window.bobSlider = { render };"
 GLOSSARY = "notebooks/GLOSSARY.md"
 SECTIONS = ("The notebooks",)  # of the README, beside its introduction
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#]+)((?:#[^)\s]*)?)\)")
@@ -157,9 +157,7 @@ def sources(notebooks, root=ROOT):
     made["_static/quiz.js"] = (root / QUIZ).read_bytes()
     # No module: a page that is opened as a file may load none.
     module = (root / WIDGETS / "slider.js").read_text(encoding="utf-8")
-    made["_static/slider.js"] = (
-        f"{{\n{module.replace(EXPORT, f'window.bobSlider = {{ render }};')}}}\n".encode()
-    )
+    made["_static/slider.js"] = f"{{\n{module.replace(EXPORT, FOR_ALL)}}}\n".encode()
     made["_static/widgets.css"] = (root / WIDGETS / "widgets.css").read_bytes()
     for name, text in fetch(MATHJAX).items():
         made[f"_static/{Path(name).name}"] = text.encode()
