@@ -210,16 +210,15 @@ def test_control_keeps_the_picture_it_brings_along():
 
 def test_slider_leaves_its_pictures_to_pages_without_a_kernel():
     pixels = np.random.default_rng(0).integers(0, 255, (9, 12, 3), np.uint8)
-    slider = widgets.picture_slider(
-        {1: show.picture(pixels, alt="one"), 2: show.picture(pixels, alt="two")}, label="n"
-    )
+    pictures = {number: show.picture(pixels, alt=f"number {number}") for number in (1, 2)}
+    slider = widgets.picture_slider(pictures, label="n")
+    notebook = code(outputs=[shown(rules.WIDGET, {"model_id": "a"})], tags=["widget", IGNORE])
     state = {"state": {"a": {"state": slider.get_state()}}}
-    cell = code("slider", [shown(rules.WIDGET, {"model_id": "a"})], tags=["widget"])
-    notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"widgets": {rules.STATES: state}})
+    notebook.metadata["widgets"] = nbformat.from_dict({rules.STATES: state})
     build.clean(notebook)
-    kept = notebook.cells[0].outputs[0].data[rules.SLIDER]
+    kept = notebook.cells[1].outputs[0].data[rules.SLIDER]
     assert (kept["label"], kept["texts"], kept["index"]) == ("n", ["1", "2"], 0)
-    assert 'alt="two"' in kept["pictures"][1]
+    assert 'alt="number 2"' in kept["pictures"][1]
     data = re.search(r"data:image/webp;base64,([^\"]+)", kept["pictures"][1])[1]
     assert np.array_equal(np.asarray(Image.open(io.BytesIO(base64.b64decode(data)))), pixels)
     assert "widgets" not in notebook.metadata
