@@ -1,4 +1,4 @@
-"""What notebooks call: `check.<exercise>(function)`, progress, the certificate, `solution("<exercise>")`."""
+"""What notebooks call: `check.<exercise>(function)`, progress, map, certificate, `solution("<exercise>")`."""
 
 import difflib
 import functools
@@ -14,6 +14,8 @@ from rl_helpers.exercises.answers.button import SolutionButton
 from rl_helpers.exercises.answers.progress import Progress
 from rl_helpers.exercises.checking.exercise import Exercise
 from rl_helpers.exercises.checking.judge import judge
+from rl_helpers.notebook import palette
+from rl_helpers.notebook.course import notebooks
 
 
 def declared(package):
@@ -68,7 +70,7 @@ class Check:
         return functools.partial(self._check, EXERCISES[name])
 
     def __dir__(self):
-        return [*_ALL, "progress", "certificate"]
+        return [*_ALL, "progress", "course_map", "certificate"]
 
     def _check(self, exercise, function):
         report = judge(exercise, function, **self._limits)
@@ -101,6 +103,14 @@ class Check:
         names = [name for name, exercise in _ALL.items() if notebook in (None, exercise.notebook)]
         solved = self._progress.solved()
         display(Standing([(name, name in solved) for name in names], self._progress.trouble))
+
+    def course_map(self):
+        """Show the notebooks of the course, each a link, and how many of its exercises are solved."""
+        done = self._progress.solved()
+        solved = {}
+        for name, exercise in _ALL.items():
+            solved.setdefault(exercise.notebook, []).append(name in done)
+        display(CourseMap([(*each, solved.get(each.number, [])) for each in notebooks()]))
 
     def certificate(self, name, date=None):
         """Show the certificate, a picture, if all exercises are solved; else say what is left, and where.
@@ -145,6 +155,44 @@ class Standing:
     def __repr__(self):
         lines = [self.title, *(f"  {symbol} {name}: {words}" for symbol, name, words in self.lines)]
         return "\n".join([*lines, self.trouble] if self.trouble else lines)
+
+
+class CourseMap:
+    """The notebooks as stations that lead to them, with what is solved.
+
+    Args:
+        stations: for each notebook its number, title, source and file, and for each of its exercises whether
+            it is solved.
+
+    >>> CourseMap([("04", "Bandits", "", "04_b.ipynb", [True, True]), ("05", "Q", "", "05_q.ipynb", [False])])
+    04 Bandits: ✓ 2 of 2 solved
+    05 Q: 1 exercise
+    """
+
+    def __init__(self, stations):
+        self.stations = [
+            (f"{number} {title}", file, _standing(solved), bool(solved) and all(solved))
+            for number, title, _, file, solved in stations
+        ]
+
+    def _repr_html_(self):
+        items = "".join(
+            f'<li style="border:2px solid {palette.GREEN if done else palette.GREY};border-radius:8px;'
+            f'box-sizing:border-box;margin:0;padding:6px 10px;width:9.5em">'
+            f'<a href="{file}">{html.escape(name)}</a><br>{standing}</li>'
+            for name, file, standing, done in self.stations
+        )
+        style = "display:flex;flex-wrap:wrap;gap:10px;list-style:none;margin:0;padding:0"
+        return f'<ul aria-label="Map of the course" style="{style}">{items}</ul>'
+
+    def __repr__(self):
+        return "\n".join(f"{name}: {standing}" for name, _, standing, _ in self.stations)
+
+
+def _standing(solved):
+    if not any(solved):
+        return f"{len(solved) or 'no'} exercise{'s' * (len(solved) != 1)}"
+    return f"{'✓ ' if all(solved) else ''}{sum(solved)} of {len(solved)} solved"
 
 
 def solution(name):

@@ -15,11 +15,13 @@ class Notebook(NamedTuple):
         number: such as "05".
         title: such as "Q-learning".
         text: its source.
+        file: its name where it is built, such as "05_q_learning.ipynb".
     """
 
     number: str
     title: str
     text: str
+    file: str
 
 
 def notebooks(folder=SOURCES):
@@ -34,24 +36,18 @@ def notebooks(folder=SOURCES):
     >>> notebooks()[0][:2]
     ('00', 'Start here')
     """
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("[0-9][0-9]_*.md"))]
-    titles = [re.search(r"^# (\d\d) (.+)$", text, re.M) for text in texts]
-    found = [Notebook(*title.groups(), text) for title, text in zip(titles, texts, strict=True) if title]
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("[0-9][0-9]_*.md"))}
+    titles = {path: re.search(r"^# (\d\d) (.+)$", text, re.M) for path, text in texts.items()}
+    found = [
+        Notebook(*title.groups(), texts[path], f"{path.stem}.ipynb")
+        for path, title in titles.items()
+        if title
+    ]
     if not found:
         raise FileNotFoundError(
             f"{folder.name} holds no notebook `# NN Title`: copy the course with all of its folders"
         )
     return found
-
-
-def in_words(folder=SOURCES):
-    """Return what a map of the course shows, for those who cannot see it.
-
-    >>> in_words()[:55]
-    'Map of the course, a path of stations: 00 Start here, 0'
-    """
-    listed = ", ".join(f"{each.number} {each.title}" for each in notebooks(folder))
-    return f"Map of the course, a path of stations: {listed}."
 
 
 def where(term, code, folder=SOURCES):

@@ -1,6 +1,4 @@
-"""Diagrams drawn by code: the loop between agent and environment, the map of the course."""
-
-import textwrap
+"""A diagram drawn by code: the loop between agent and environment."""
 
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
@@ -59,45 +57,4 @@ def agent_environment_loop(axes, *, agent="Agent", environment="Environment"):
     _bent_arrow(axes, (7.4, 1.35), (2.6, 1.35), bend=-0.28, colour=palette.BLUE)
     axes.text(5, 4.08, "action", ha="center", va="center", fontsize=14)
     axes.text(5, 0.3, "next state, reward", ha="center", va="center", fontsize=14)
-    return axes
-
-
-def course_map(axes, notebooks):
-    """Draw the notebooks as stations on a winding path.
-
-    Args:
-        axes: where to draw; its frame is switched off.
-        notebooks: (number, title, …) in teaching order, such as `rl_helpers.notebook.course` has them.
-
-    Returns:
-        The axes.
-    """
-    axes.set_axis_off()
-    a_row = 5
-    places = []
-    for position in range(len(notebooks)):
-        line, place = divmod(position, a_row)
-        # Every second line runs from right to left, so the path never jumps.
-        places.append((place if line % 2 == 0 else a_row - 1 - place, -line))
-    axes.set_xlim(-0.6, a_row - 0.4)
-    axes.set_ylim(min(y for _, y in places) - 0.45, 0.45)
-    axes.plot(*zip(*places, strict=True), color=palette.GREY, linewidth=5, alpha=0.35, zorder=0)
-    for (x, y), (number, title, *_) in zip(places, notebooks, strict=True):
-        axes.add_patch(
-            FancyBboxPatch(
-                (x - 0.42, y - 0.28),
-                0.84,
-                0.56,
-                boxstyle="round,pad=0.01,rounding_size=0.06",
-                zorder=1,
-                facecolor="white",
-                edgecolor=palette.BLUE,
-                linewidth=2,
-            )
-        )
-        axes.text(
-            x, y + 0.11, number, ha="center", va="center", fontsize=13, weight="bold", color=palette.BLUE
-        )
-        title = textwrap.fill(title, 12, break_long_words=False)
-        axes.text(x, y - 0.1, title, ha="center", va="center", fontsize=11, linespacing=1.1)
     return axes

@@ -16,6 +16,7 @@ from tools.browser.server import serve
 from tools.browser.station import Station
 from tools.notebooks import build
 
+GUESS = "> Your guess: … days\n>\n> Your guess: `cold` `warm`\n\n> You guessed: … days\n>\n> You guessed: …"
 QUESTION = "<details><summary>Why?</summary>\n\nBecause.\n\n</details>"
 CELLS = (
     "import ale_py\nimport gymnasium as gym\nimport numpy as np\nfrom rl_helpers import widgets\n"
@@ -49,7 +50,7 @@ def lab(count_browsers_work):
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source) for source in CELLS], metadata=build.METADATA
     )
-    notebook.cells.insert(WORDS, nbformat.v4.new_markdown_cell(f"# Controls\n\n{QUESTION}"))
+    notebook.cells.insert(WORDS, nbformat.v4.new_markdown_cell(f"# Controls\n\n{GUESS}\n\n{QUESTION}"))
     for cell, mark in zip(notebook.cells, MARKS, strict=True):
         cell.metadata |= {"slideshow": {"slide_type": mark}} if mark else {}
     with contextlib.ExitStack() as stack:
@@ -120,6 +121,20 @@ def test_other_controls_answer(lab):
     )
     lab.page.click(f"{PANEL} .jp-MarkdownOutput summary")
     assert lab.page.evaluate("(selector) => document.querySelector(selector).open", f"{PANEL} details")
+
+
+def test_guesses_come_back(lab):
+    lab.call(GO_TO, WORDS + 1)  # The first click makes another cell the active one, which takes the focus.
+    back = f"{PANEL} .bob-guessed"
+    assert lab.page.evaluate("(selector) => document.querySelector(selector).hidden", back)
+    lab.page.click(f"{PANEL} .bob-guess input[type=text]")
+    changes(lab, back, *(partial(lab.page.keyboard.press, key) for key in "12"))
+    assert lab.page.evaluate(TEXT, back) == "You guessed: 12 days"
+    lab.page.click(f"{PANEL} .bob-guess label", 1)
+    lab.page.wait_for_function(
+        "([selector, words]) => document.querySelectorAll(selector)[1].innerText === words",
+        arg=[back, "You guessed: warm"],
+    )
 
 
 def test_a_game_on_a_slide_keeps_the_focus_that_a_press_gives_it(lab):

@@ -4,9 +4,14 @@ import importlib
 
 import pytest
 
-from rl_helpers.exercises import EXERCISES, Check, solution
+from rl_helpers.exercises import EXERCISES, Check, course, solution
 from rl_helpers.exercises.answers.progress import Progress
 from rl_helpers.exercises.course import DIAGNOSES, declared
+from rl_helpers.notebook import palette
+from rl_helpers.notebook.course import notebooks
+from rl_helpers.notebook.paths import ROOT
+
+BUILT = ROOT / "notebooks"
 
 
 @pytest.fixture
@@ -49,6 +54,27 @@ def test_the_courses_function_does_not_count_as_an_answer(check, capsys):
     check.progress("05")
     n_exercises = sum(exercise.notebook == "05" for exercise in (EXERCISES | DIAGNOSES).values())
     assert f"Exercises: 0 of {n_exercises} solved" in capsys.readouterr().out
+
+
+def test_map_leads_to_every_notebook_and_counts_what_is_solved(check, capsys, monkeypatch):
+    monkeypatch.setattr(course, "display", lambda shown: print(shown, shown._repr_html_(), sep="\n"))
+    check.course_map()
+    words = capsys.readouterr().out
+    for each in notebooks():
+        assert f'<a href="{each.file}">{each.number} {each.title}</a>' in words
+        assert (BUILT / each.file).is_file()
+    assert "00 Start here: 1 exercise\n" in words
+    assert "✓" not in words
+    check.total_reward(lambda rewards: sum(rewards))
+    check.td_error(lambda target, q_value: target - q_value)
+    capsys.readouterr()
+    check.course_map()
+    words = capsys.readouterr().out
+    n_exercises = sum(exercise.notebook == "05" for exercise in (EXERCISES | DIAGNOSES).values())
+    assert "00 Start here: ✓ 1 of 1 solved\n" in words
+    assert f"05 Q-learning: 1 of {n_exercises} solved\n" in words
+    assert (words.count("✓"), words.count(palette.GREEN)) == (2, 1)
+    assert "course_map" in dir(check)
 
 
 @pytest.mark.parametrize("answer", [5, None, 2.5, "td_target", [1, 2]])

@@ -21,7 +21,7 @@ def test_notebooks_come_in_order_and_a_new_one_is_listed(folder):
     assert [each[:2] for each in course.notebooks(folder)] == [("00", "A"), ("01", "The b")]
     (folder / "02_c.md").write_text("# 02 SARSA\n\nSarsaAgent(\n", "utf-8")
     assert [each.title for each in course.notebooks(folder)] == ["A", "The b", "SARSA"]
-    assert course.in_words(folder).endswith(": 00 A, 01 The b, 02 SARSA.")
+    assert [each.file for each in course.notebooks(folder)] == ["00_a.ipynb", "01_b.ipynb", "02_c.ipynb"]
 
 
 def test_what_is_taught_is_both_defined_and_run(folder):
@@ -36,7 +36,3 @@ def test_what_is_taught_is_both_defined_and_run(folder):
 def test_a_course_without_notebooks_says_what_to_do(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"src holds no notebook .* copy the course"):
         course.notebooks(tmp_path / "src")
-
-
-def test_the_map_in_the_first_notebook_is_drawn_from_the_list():
-    assert "diagrams.course_map(axes, course.notebooks())" in course.notebooks()[0].text

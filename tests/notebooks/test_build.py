@@ -1,10 +1,16 @@
 """The builder, on notebooks made for the purpose."""
 
+import base64
+import io
 import re
 
 import nbformat
+import numpy as np
 import pytest
+from PIL import Image
 
+from rl_helpers import widgets
+from rl_helpers.notebook import show
 from rl_helpers.notebook.paths import OUTPUT
 from tests.notebooks.cells import code, shown
 from tests.notebooks.nbval import run_nbval
@@ -200,3 +206,19 @@ def test_control_keeps_the_picture_it_brings_along():
     build.clean(notebook)
     data = notebook.cells[1].outputs[0].data
     assert data == {"text/html": "<b>still</b>", "text/plain": build.CALL_TO_RUN}
+
+
+def test_slider_leaves_its_pictures_to_pages_without_a_kernel():
+    pixels = np.random.default_rng(0).integers(0, 255, (9, 12, 3), np.uint8)
+    pictures = {number: show.picture(pixels, alt=f"number {number}") for number in (1, 2)}
+    slider = widgets.picture_slider(pictures, label="n")
+    notebook = code(outputs=[shown(rules.WIDGET, {"model_id": "a"})], tags=["widget", IGNORE])
+    state = {"state": {"a": {"state": slider.get_state()}}}
+    notebook.metadata["widgets"] = nbformat.from_dict({rules.STATES: state})
+    build.clean(notebook)
+    kept = notebook.cells[1].outputs[0].data[rules.SLIDER]
+    assert (kept["label"], kept["texts"], kept["index"]) == ("n", ["1", "2"], 0)
+    assert 'alt="number 2"' in kept["pictures"][1]
+    data = re.search(r"data:image/webp;base64,([^\"]+)", kept["pictures"][1])[1]
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(base64.b64decode(data)))), pixels)
+    assert "widgets" not in notebook.metadata

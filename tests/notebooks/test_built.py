@@ -4,7 +4,7 @@ import pytest
 
 from tests.notebooks.built import BUILT, by_name, read
 from tools.environment import FIRST_NOTEBOOK
-from tools.notebooks import build, rules
+from tools.notebooks import build, course_rules, rules
 
 
 def test_the_course_has_notebooks_and_begins_where_make_lab_opens_it():
@@ -15,6 +15,13 @@ def test_the_course_has_notebooks_and_begins_where_make_lab_opens_it():
 @by_name
 def test_notebook_keeps_the_rules(path):
     assert rules.problems(read(path), path.stat().st_size) == []
+
+
+def test_every_notebook_asks_for_a_guess_and_no_two_for_the_same():
+    guesses = [list(course_rules.guesses(read(path))) for path in BUILT]
+    assert all(guesses)
+    kept = [each for some in guesses for each in some]  # The browser knows a guess by its words alone.
+    assert len(set(kept)) == len(kept)
 
 
 @pytest.mark.parametrize("source", build.sources(), ids=lambda source: source.stem)

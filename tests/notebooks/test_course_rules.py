@@ -35,13 +35,16 @@ def lesson_of(*middle, top=TOP, first=None, goals=GOALS, end=NEXT):
     return nbformat.v4.new_notebook(cells=[text(top), first, text(goals), *middle, text(end)])
 
 
+ASKED, BACK = "> Your guess: `1` `9` days", "> You guessed: … days"
 GOOD = lesson_of(
+    text(f"{ASKED}\n>\n> Your guess: he …"),
     code("# Imports\nimport numpy as np", **FOLDED),
     code("x = np.ones(3)\ndef f():\n    return x"),
     text("## Further: a detour", **FURTHER),
     code("import numpy as np\ny, own = x + 1, 2\nprint(y)", **FURTHER),
     code("own + y", **FURTHER),
     text("Here `y` is spoken of.", **FURTHER),
+    text(f"{BACK}\n\n> You guessed: he …", **FURTHER),
     text("## Two\n\n[02](02_y.ipynb) and [there](https://example.org/03_no.ipynb), `x`, `other`."),
     code("f()\ny = 3\nprint(x + y, [own for own in x])"),
     code("y"),
@@ -72,6 +75,20 @@ BROKEN = {
     "speaks of `y`, which is defined in what is Further": lesson_of(
         code("y = 1", **FURTHER), text("So `y` is.")
     ),
+    "'… days' 1 times and brings it back 0 times": lesson_of(text(ASKED)),
+    "'… days' 0 times and brings it back 1 times": lesson_of(text(BACK)),
+    "'… days' 2 times and brings it back 1 times": lesson_of(text(ASKED), text(ASKED), code("1"), text(BACK)),
+    "'… day' 0 times and brings": lesson_of(text(ASKED), code("1"), text(f"{BACK}\n\n> You guessed: … day")),
+    "no place for the guess 'it'": lesson_of(text("> Your guess: it"), code("1"), text("> You guessed: it")),
+    "no place for the guess '… or …'": lesson_of(
+        text("> Your guess: `1` or `2`"), code("1"), text("> You guessed: … or …")
+    ),
+    "has no place for the guess '… days'": lesson_of(
+        text("> Your guess: `1` `1` days"), code("1"), text(BACK)
+    ),
+    "place for the guess '… days'": lesson_of(text("> Your guess: `1` days"), code("1"), text(BACK)),
+    "for the guess '… days'": lesson_of(text(ASKED), code("1"), text("> You guessed: `1` days")),
+    "back before anything was measured": lesson_of(text(f"{ASKED}\n\n{BACK}")),
     "links to 03_z.ipynb": lesson_of(text("See [03](03_z.ipynb#part).")),
     "does not say what comes next": lesson_of(end="## Recap"),
     "leads nowhere": lesson_of(end="**Next:** `02_y`: why?"),

@@ -23,17 +23,3 @@ def test_loop_sends_the_action_from_the_agent_and_the_reward_back(axes):
     assert way("next state, reward") == ["room", "cat"]
     heads = {type(patch.get_arrowstyle()) for patch in axes.patches if isinstance(patch, FancyArrowPatch)}
     assert heads == {ArrowStyle.CurveFilledB}  # a head at the end, none at the start
-
-
-def test_map_winds_from_station_to_station(axes):
-    """Six stations: five to the right, the sixth below the fifth, so that the path never jumps."""
-    diagrams.course_map(axes, [(f"{number:02}", "title") for number in range(6)])
-    numbers = [text for text in axes.texts if text.get_text().isdigit()]
-    assert [text.get_text() for text in numbers] == ["00", "01", "02", "03", "04", "05"]
-    assert [round(text.get_position()[0]) for text in numbers] == [0, 1, 2, 3, 4, 4]
-    assert numbers[5].get_position()[1] < numbers[4].get_position()[1] - 0.5
-
-
-def test_map_breaks_long_titles_so_that_they_stay_in_their_station(axes):
-    diagrams.course_map(axes, [("00", "Agent and environment", "more of it")])
-    assert "Agent and\nenvironment" in [text.get_text() for text in axes.texts]

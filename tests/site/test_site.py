@@ -98,6 +98,48 @@ def test_questions_answer_without_a_kernel(site, page):
     assert "Right. It turns action and state" in questions.first.locator("[role=status]").inner_text()
 
 
+def test_guesses_come_back_without_a_kernel(site, page):
+    address = (site[0] / "notebooks" / "02_actions_and_states.html").as_uri()
+    page.goto(address)
+    back = page.locator(".bob-guessed")
+    assert (page.locator(".bob-guess").count(), back.count()) == (2, 2)
+    assert not back.first.is_visible()
+    page.get_by_role("textbox", name="Your guess: positions of tic-tac-toe").fill("5000")
+    page.get_by_role("radiogroup", name="Your guess: digits").get_by_role("radio").first.check()
+    words = ["You guessed: 5000 positions of tic-tac-toe", "You guessed: 10 digits"]
+    assert back.all_inner_texts() == words
+    page.goto(address)
+    assert back.all_inner_texts() == words
+
+
+def test_sliders_move_without_a_kernel(site, page):
+    page.goto((site[0] / "notebooks" / "00_start_here.html").as_uri())
+    slider = page.locator(".bob-slider")
+    front = slider.locator(".bob-front img")
+    assert "Run this cell to move the slider" not in page.locator("article").inner_text()
+    before = front.get_attribute("alt")
+    slider.get_by_role("slider", name="step").focus()
+    page.keyboard.press("ArrowRight")
+    assert front.count() == 1
+    assert front.is_visible()
+    assert front.get_attribute("alt").startswith("After 1 steps")
+    assert before.startswith("After 0 steps")
+    assert slider.locator("output").inner_text() == "1"
+    assert front.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 100
+    assert page.complaints == []
+
+
+def test_every_slider_of_the_course_has_its_pictures_on_the_site(site):
+    for path in NOTEBOOKS:
+        text = path.read_text(encoding="utf-8")
+        states = article(site, path).select("script.bob-slider-state")
+        assert len(states) == text.count("Run this cell to move the slider.</em>"), path.stem
+        for state in states:
+            told = json.loads(state.string)
+            assert len(told["pictures"]) == len(told["texts"]) > told["index"]
+            assert all(" alt=" in markup for markup in told["pictures"])
+
+
 def test_every_link_between_pages_leads_somewhere(site):
     folder, pages = site
     ids = {name: {each["id"] for each in page.find_all(id=True)} for name, page in pages.items()}
@@ -192,6 +234,14 @@ def test_links_lead_to_pages_to_files_or_are_words(tmp_path):
     made, files = build.linked(text, {"A.md"}, tmp_path)
     assert made == "[a](A.md#b) [l](LICENSE) ![p](LICENSE) t [r](index.md) [w](https://b.org)"
     assert files == {"LICENSE"}
+
+
+def test_what_a_slider_tells_ends_no_script():
+    state = {"pictures": ["<p></p></script>"]}
+    made = BeautifulSoup(build.with_slider("<b>1</b>", state), "html.parser")
+    assert json.loads(made.script.string) == state
+    assert made.b.string == "1"
+    assert build.with_slider("<b>1</b>", None) == "<b>1</b>"
 
 
 @pytest.mark.parametrize("error", [ConnectionError("no route"), ValueError("no section")])

@@ -11,6 +11,8 @@ SOURCE = Path(__file__).resolve().parents[2] / "notebooks" / "src"
 GOALS = "After this notebook you can"
 NEXT = re.compile(r"^\*\*Next:\*\*\s*(.*)", re.M)
 NEXT_LINK = re.compile(r"\[(\d\d) [^\]]+\]\(((\d\d)_\w+)\.ipynb\)")
+GUESS = re.compile(r"^> (Your guess|You guessed): (.+)$", re.M)  # as the extension `bob-quiz` reads
+OPTION = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"\]\(((?:\./)?(\d\d_\w+)\.ipynb)[^)]*\)")
 
 
@@ -32,6 +34,7 @@ def problems(notebook):
         import_problems,
         further_problems,
         dependence_problems,
+        guess_problems,
         link_problems,
     )
     return [each for rule in rules for each in rule(notebook)]
@@ -108,6 +111,43 @@ def dependence_problems(notebook):
         elif not is_further(cell):
             for name in sorted(set(re.findall(r"`(\w+)(?:\(\))?`", cell.source)) & (further - core)):
                 yield f"`{first}` speaks of `{name}`, which is defined in what is Further: leave it out"
+
+
+def guesses(notebook):
+    """Return from what is guessed, with … for the guess, to where it is asked for and where it comes back.
+
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> cells = [new_markdown_cell(f"> {line} days") for line in ("Your guess: `1` `9`", "You guessed: …")]
+    >>> guesses(new_notebook(cells=cells))
+    {'… days': {'Your guess': [(0, ['1', '9'])], 'You guessed': [(1, [])]}}
+    """
+    found = {}
+    for number, cell in enumerate(notebook.cells):
+        for verb, line in GUESS.findall(cell.source if cell.cell_type == "markdown" else ""):
+            what = re.sub(r"…(\s*…)*", "…", OPTION.sub("…", line)).strip()
+            places = found.setdefault(what, {"Your guess": [], "You guessed": []})
+            places[verb].append((number, OPTION.findall(line)))
+    return found
+
+
+def guess_problems(notebook):
+    """Every guess that is asked for comes back, once, after something was measured."""
+    for what, places in guesses(notebook).items():
+        asked, back = places["Your guess"], places["You guessed"]
+        if len(asked) != 1 or len(back) != 1:
+            yield (
+                f"asks for the guess {what!r} {len(asked)} times and brings it back {len(back)} times: "
+                f"write one line `> Your guess: …` and, where it is measured, one `> You guessed: {what}`"
+            )
+            continue
+        ((question, options),), ((answer, chosen),) = asked, back
+        if what.count("…") != 1 or chosen or len(options) == 1 or len(set(options)) < len(options):
+            yield (
+                f"has no place for the guess {what!r}: one … for what is written, or two options or more, "
+                "in backticks and side by side; and one … where it comes back"
+            )
+        if not any(cell.cell_type == "code" for cell in notebook.cells[question:answer]):
+            yield f"brings the guess {what!r} back before anything was measured"
 
 
 def names(source):

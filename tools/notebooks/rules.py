@@ -12,6 +12,9 @@ from tools.notebooks import course_rules, lesson
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDGET = "application/vnd.jupyter.widget-view+json"
+STATES = "application/vnd.jupyter.widget-state+json"
+SLIDER = "application/vnd.bob-learns.slider+json"  # all of a slider's pictures, for pages without a kernel
+SLIDER_STATE = ("label", "texts", "pictures", "index")
 IGNORE = "nbval-ignore-output"  # the tag by which nbval runs a cell and leaves its output alone
 UNCOMPARED_TAGS = ("widget", "varies")
 MOST_BYTES = 2_000_000

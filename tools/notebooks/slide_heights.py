@@ -119,9 +119,10 @@ def _markup(markup):
     for drawing in re.findall(r"<svg\b[^>]*>", markup):
         size = re.search(r'height="(\d+)', drawing)
         height += int(size[1]) if size else 300
-    words = re.sub(r"<table.*?</table>|<svg.*?</svg>|<[^>]+>", " ", IMAGE.sub("", markup), flags=re.S)
-    words = html.unescape(re.sub(r"\s+", " ", words)).strip()
-    return height + (_lines(words) * LINE + GAP if words else 0)
+    bare = re.sub(r"<table.*?</table>|<svg.*?</svg>", " ", IMAGE.sub("", markup), flags=re.S)
+    items = re.split(r"<li\b[^>]*>", bare)  # each begins a line
+    words = [html.unescape(re.sub(r"(<[^>]+>|\s)+", " ", item)).strip() for item in items]
+    return height + (sum(map(_lines, filter(None, words))) * LINE + GAP if any(words) else 0)
 
 
 def _picture(tag):

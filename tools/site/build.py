@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rl_helpers.notebook.paths import OUTPUT
 from tools.downloads import MATHJAX, fetch
+from tools.notebooks.rules import SLIDER
 from tools.site import reference
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,8 @@ HERE = Path(__file__).parent
 SITE = OUTPUT / "site"
 TEXTS = ("INSTRUCTORS.md", "CONTRIBUTING.md", "CHANGELOG.md")
 QUIZ = "jupyter/share/jupyter/labextensions/bob-quiz/static/remoteEntry.js"
+WIDGETS = "rl_helpers/widgets"
+EXPORT, FOR_ALL = "export default { render };", "window.bobSlider = { render };"
 GLOSSARY = "notebooks/GLOSSARY.md"
 SECTIONS = ("The notebooks",)  # of the README, beside its introduction
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#]+)((?:#[^)\s]*)?)\)")
@@ -74,13 +77,22 @@ def page_of(notebook):
     """Return a built notebook, as JSON, as the site shows it: folded code stays folded."""
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
-            if "text/html" in output.get("data", {}):
-                text = "".join(output["data"]["text/html"])
-                output["data"]["text/html"] = re.sub(r'(<a href="\d\d_\w+)\.ipynb"', r'\1.html"', text)
+            data = output.get("data", {})
+            if "text/html" in data:
+                text = re.sub(r'(<a href="\d\d_\w+)\.ipynb"', r'\1.html"', "".join(data["text/html"]))
+                data["text/html"] = with_slider(text, data.pop(SLIDER, None))
         metadata = cell["metadata"]
         if metadata.get("jupyter", {}).get("source_hidden"):
             metadata["tags"] = [*metadata.get("tags", []), "hide-input"]
     return notebook
+
+
+def with_slider(markup, state):
+    """Return a control's static HTML with what `site.js` makes a slider of, if there is anything."""
+    if state is None:
+        return markup
+    told = json.dumps(state, ensure_ascii=False).replace("</", r"<\/")
+    return f'<div>{markup}<script type="application/json" class="bob-slider-state">{told}</script></div>'
 
 
 def linked(text, known, root=ROOT):
@@ -143,6 +155,10 @@ def sources(notebooks, root=ROOT):
     for name in ("site.css", "site.js"):
         made[f"_static/{name}"] = (HERE / name).read_bytes()
     made["_static/quiz.js"] = (root / QUIZ).read_bytes()
+    # No module: a page that is opened as a file may load none.
+    module = (root / WIDGETS / "slider.js").read_text(encoding="utf-8")
+    made["_static/slider.js"] = f"{{\n{module.replace(EXPORT, FOR_ALL)}}}\n".encode()
+    made["_static/widgets.css"] = (root / WIDGETS / "widgets.css").read_bytes()
     for name, text in fetch(MATHJAX).items():
         made[f"_static/{Path(name).name}"] = text.encode()
     return made

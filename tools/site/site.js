@@ -1,6 +1,15 @@
-// What the theme leaves out: questions that answer as in JupyterLab, and names and places for screen readers and keys.
+// What the theme leaves out: questions and sliders that answer as in JupyterLab, and names and places for screen readers and keys.
 
 window._JUPYTERLAB["bob-quiz"].look("article");
+
+// A slider needs no Python: what it would ask its model is in the page.
+for (const told of document.querySelectorAll("script.bob-slider-state")) {
+  const state = JSON.parse(told.textContent);
+  const el = document.createElement("div");
+  const model = { get: (key) => state[key], set: () => {}, save_changes: () => {}, on: () => {} };
+  told.parentElement.replaceChildren(el);
+  window.bobSlider.render({ model, el });
+}
 
 // The arrows that unfold the contents have no words.
 for (const arrow of document.querySelectorAll(".bd-sidebar-primary details > summary")) {

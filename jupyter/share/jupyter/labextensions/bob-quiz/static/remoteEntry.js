@@ -1,22 +1,35 @@
 // A question in a text, its list of answers a), b), c) and, folded below, what is to be said of each: here the
 // answers can be chosen, and the page says at once what is to be said of that one. It needs no kernel; where this
 // does not run, on GitHub, there is what is folded. What was chosen is kept in the browser.
+//
+// Guesses likewise: a line "> Your guess: `30` `300` episodes" can be chosen from, "> Your guess: … episodes" is
+// written into, and the line "> You guessed: … episodes", by the measurement, brings the guess back. Nobody sees
+// that line before there is a guess.
 const STORE = "bob-quiz";
 const LETTER = /^\s*([a-z])\)\s*/;
+const [ASKED, GUESSED] = ["Your guess:", "You guessed:"];
+const session = {}; // for browsers that keep none
 let count = 0;
 
 function stored() {
   try {
-    return JSON.parse(localStorage.getItem(STORE)) ?? {};
+    return { ...JSON.parse(localStorage.getItem(STORE)), ...session };
   } catch {
-    return {}; // There is none, or the browser keeps none.
+    return session; // There is none that can be read.
   }
 }
 
-function keep(question, letter) {
+function keep(question, answer) {
+  session[question] = answer;
   try {
-    localStorage.setItem(STORE, JSON.stringify({ ...stored(), [question]: letter }));
+    localStorage.setItem(STORE, JSON.stringify(stored()));
   } catch { /* The browser keeps none. */ }
+}
+
+// JupyterLab's shortcuts stay out, and its double click.
+function shield(group) {
+  group.dataset.lmSuppressShortcuts = "true";
+  for (const event of ["keydown", "dblclick"]) group.addEventListener(event, (each) => each.stopPropagation());
 }
 
 function entries(list) {
@@ -34,6 +47,15 @@ function saying(item) {
   return copy;
 }
 
+function choice(name, words, checked, onChange) {
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  Object.assign(input, { type: "radio", name, checked });
+  input.addEventListener("change", onChange);
+  label.append(input, words);
+  return label;
+}
+
 function enliven(details) {
   details.dataset.bobQuiz = "";
   const list = details.previousElementSibling;
@@ -45,8 +67,7 @@ function enliven(details) {
   const question = list.previousElementSibling?.textContent.trim() ?? "Question";
   const group = document.createElement("fieldset");
   group.className = "bob-quiz";
-  group.dataset.lmSuppressShortcuts = "true"; // JupyterLab's shortcuts stay out, and its double click.
-  for (const event of ["keydown", "dblclick"]) group.addEventListener(event, (each) => each.stopPropagation());
+  shield(group);
   const legend = document.createElement("legend");
   legend.textContent = question;
   list.before(group);
@@ -63,23 +84,88 @@ function enliven(details) {
   const name = `bob-quiz-${count += 1}`;
   const before = stored()[question];
   for (const [letter, item] of options) {
-    const label = document.createElement("label");
-    const choice = document.createElement("input");
-    Object.assign(choice, { type: "radio", name, value: letter, checked: letter === before });
     const words = document.createElement("span");
     words.append(...item.childNodes);
-    label.append(choice, words);
-    item.append(label);
-    choice.addEventListener("change", () => {
+    item.append(choice(name, words, letter === before, () => {
       keep(question, letter);
       show(letter);
-    });
+    }));
   }
   if (options.has(before)) show(before);
 }
 
+// What a line says with … for all that can be chosen: the same where a guess is asked for and where it comes back.
+function key(line) {
+  const copy = line.cloneNode(true);
+  for (const option of copy.querySelectorAll("code")) option.replaceWith("…");
+  return copy.textContent.replace(GUESSED, ASKED).replace(/…(\s*…)*/, "…").replace(/\s+/g, " ").trim();
+}
+
+// Puts an element in the place of a line's "…"; says whether there was one.
+function fill(line, element) {
+  const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const place = texts.currentNode.data.indexOf("…");
+    if (place < 0) continue;
+    const rest = texts.currentNode.splitText(place);
+    rest.data = rest.data.slice(1);
+    rest.before(element);
+    return true;
+  }
+  return false;
+}
+
+function ask(line) {
+  const question = key(line);
+  const before = stored()[question] ?? "";
+  const options = line.querySelectorAll("code");
+  const words = question.replace(/\s*…/, "");
+  const guess = (text) => {
+    keep(question, text.trim());
+    document.querySelectorAll(".bob-guessed").forEach(bring);
+  };
+  if (options.length) {
+    line.setAttribute("role", "radiogroup");
+    line.setAttribute("aria-label", words);
+    const name = `bob-quiz-${count += 1}`;
+    for (const option of options) {
+      const text = option.textContent;
+      const span = document.createElement("span");
+      span.textContent = text;
+      option.replaceWith(choice(name, span, text === before, () => guess(text)));
+    }
+  } else {
+    const field = document.createElement("input");
+    // Words take more room than a number with its unit behind it.
+    Object.assign(field, { type: "text", value: before, maxLength: 200, size: question.endsWith("…") ? 40 : 10 });
+    field.setAttribute("aria-label", words);
+    field.addEventListener("input", () => guess(field.value));
+    if (!fill(line, field)) return;
+  }
+  shield(line);
+  line.classList.add("bob-guess");
+}
+
+function bring(line) {
+  const guess = stored()[line.dataset.bobQuiz];
+  line.querySelector("strong").textContent = guess ?? "";
+  line.hidden = !guess;
+  const quote = line.closest("blockquote");
+  quote.hidden = [...quote.querySelectorAll("p")].every((each) => each.hidden);
+}
+
+function read(line) {
+  const words = line.textContent.trimStart();
+  line.dataset.bobQuiz = key(line);
+  if (words.startsWith(ASKED)) ask(line);
+  if (!words.startsWith(GUESSED) || !fill(line, document.createElement("strong"))) return;
+  line.classList.add("bob-guessed");
+  bring(line);
+}
+
 function look(texts) {
   document.querySelectorAll(`${texts} details:not([data-bob-quiz])`).forEach(enliven);
+  document.querySelectorAll(`${texts} blockquote p:not([data-bob-quiz])`).forEach(read);
 }
 
 (window._JUPYTERLAB ??= {})[STORE] = {
