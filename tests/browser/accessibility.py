@@ -64,7 +64,7 @@ CODE = """(panel) => {
   return found;
 }"""
 # How light pictures are, as they are seen: the mean of WCAG's relative luminance, 1 for a white box.
-LIGHT = """(pictures) => [...document.querySelectorAll(pictures)].filter(({ width }) => width).map((image) => {
+LIGHT = """(which) => [...document.querySelectorAll(which)].filter(({ width }) => width).map((image) => {
   const small = document.createElement('canvas');
   small.width = 200;
   small.height = Math.max(1, Math.round(200 * image.naturalHeight / image.naturalWidth));
