@@ -27,7 +27,6 @@ def growing_curve(axes, ends, scores, *, n_decisions, window=10, least_top=100):
     # A little further than the best and the worst game, so that their dots are whole.
     bottom, top = 1.05 * min([0, *scores]), 1.05 * max([least_top, *scores])
     axes.set(xlim=(0, n_decisions), ylim=(bottom, top), xlabel="decisions", ylabel="points")
-    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.legend(loc="upper left")
     return axes
 

@@ -1,7 +1,8 @@
 """Pictures and films in a notebook, with words for those who cannot see them.
 
 JupyterLab drops the alternative text of an image output, so everything is shown as an HTML `<img alt="…">`
-that carries its data with it.
+that carries its data with it. What lies on white has a class, so that it does not glare in a dark theme:
+`bob-chart` is seen there in light ink on dark, `bob-white` dimmed. GitHub and slides show both as they are.
 """
 
 import base64
@@ -16,6 +17,9 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from rl_helpers.notebook.pixels import checked_pixels, to_rgb
+
+CHART, WHITE = "bob-chart", "bob-white"
+"""Classes of what has a white ground: lines and words alone, or with a picture among them."""
 
 
 class Shown:
@@ -48,10 +52,17 @@ def figure(fig, *, alt, dpi=96):
     Returns:
         A `Shown`: make it the last line of a cell.
     """
-    shown = _img(figure_png(fig, dpi=2 * dpi), "png", alt, round(fig.get_figwidth() * dpi))
+    ground = WHITE if _holds_a_picture(fig) else CHART
+    shown = _img(figure_png(fig, dpi=2 * dpi), "png", alt, round(fig.get_figwidth() * dpi), ground)
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(fig)
     return shown
+
+
+def _holds_a_picture(fig):
+    """Whether a room or a screen is drawn in it, in colours of its own; not a faint one below a map."""
+    images = [image for axes in fig.axes for image in axes.images]
+    return any(image.get_array().ndim == 3 and image.get_alpha() is None for image in images)
 
 
 def figure_png(fig, *, dpi=192):
@@ -92,7 +103,8 @@ def picture(image, *, alt, width=None):
         pixels = pixels[:, :, 0] if pixels.shape[2:] == (1,) else pixels
         Image.fromarray(pixels).save(buffer, format="png", optimize=True)
         image = buffer.getvalue()
-    return _img(image, "png", alt, width or Image.open(io.BytesIO(image)).width)
+    opened = Image.open(io.BytesIO(image))
+    return _img(image, "png", alt, width or opened.width, _ground(opened))
 
 
 def film(filename, *, alt, width=None):
@@ -114,7 +126,7 @@ def film(filename, *, alt, width=None):
         raise FileNotFoundError(f"{path.name} is not in {path.parent}: make it first, with `create_gif`")
     data = path.read_bytes()
     first = Image.open(io.BytesIO(data))
-    shown = _img(data, "gif", alt, width or first.width)
+    shown = _img(data, "gif", alt, width or first.width, _ground(first))
     still = io.BytesIO()
     first.save(still, format="png", optimize=True)
     address = _data_uri(still.getvalue(), "png")
@@ -260,8 +272,15 @@ def _data_uri(data, kind):
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
-def _img(data, kind, alt, width):
+def _ground(image):
+    """Return `WHITE` for a picture that is white for a third or more, as that of a cart and its pole."""
+    pixels = np.asarray(image.convert("RGB"))
+    return WHITE if (pixels.min(axis=2) >= 250).mean() > 1 / 3 else None
+
+
+def _img(data, kind, alt, width, ground=None):
     if not alt.strip():
         raise ValueError("alt is empty: say in a sentence what is to be seen")
     address, words = _data_uri(data, kind), html.escape(alt)
-    return Shown(f'<img src="{address}" alt="{words}" width="{width}" style="max-width:100%">', alt)
+    mark = f' class="{ground}"' if ground else ""
+    return Shown(f'<img{mark} src="{address}" alt="{words}" width="{width}" style="max-width:100%">', alt)

@@ -106,7 +106,7 @@ def number(value):
     >>> number(-0.12345), number(2.0), number(-0.0001)
     ('−0.123', '2', '0')
     """
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    text = f"{value:,.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text.replace("-", "−")
 
 

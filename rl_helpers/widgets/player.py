@@ -297,4 +297,4 @@ class Player(StaticPictureWidget):
 
 
 def _number(value):
-    return f"{value:g}".replace("-", "−")
+    return f"{value:,g}".replace("-", "−")

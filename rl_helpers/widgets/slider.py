@@ -1,6 +1,7 @@
 """A slider over pictures that are all drawn beforehand: the page switches them by itself."""
 
 import html
+from numbers import Real
 from pathlib import Path
 
 import traitlets
@@ -47,10 +48,13 @@ def picture_slider(pictures, *, label, start=None, width=None):
 def text_of(value):
     """Return a slider's value as it is read: without the digits that sums of fractions get wrong.
 
-    >>> text_of(0.1 + 0.2), text_of(1.0), text_of("α")
-    ('0.3', '1.0', 'α')
+    >>> text_of(0.1 + 0.2), text_of(1.0), text_of(-3000), text_of("α")
+    ('0.3', '1.0', '−3,000', 'α')
     """
-    return str(float(f"{value:.12g}")) if isinstance(value, float) else f"{value}"
+    if isinstance(value, float):
+        value = float(f"{value:.12g}")
+    is_number = isinstance(value, Real) and not isinstance(value, bool)
+    return f"{value:,}".replace("-", "−") if is_number else f"{value}"
 
 
 def draw_all(values, draw, *, alt, progress=False):

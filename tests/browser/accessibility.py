@@ -63,6 +63,21 @@ CODE = """(panel) => {
   }
   return found;
 }"""
+# How light pictures are, as they are seen: the mean of WCAG's relative luminance, 1 for a white box.
+LIGHT = """(which) => [...document.querySelectorAll(which)].filter(({ width }) => width).map((image) => {
+  const small = document.createElement('canvas');
+  small.width = 200;
+  small.height = Math.max(1, Math.round(200 * image.naturalHeight / image.naturalWidth));
+  const paper = small.getContext('2d');
+  paper.filter = getComputedStyle(image).filter;
+  paper.drawImage(image, 0, 0, small.width, small.height);
+  const { data } = paper.getImageData(0, 0, small.width, small.height);
+  const weights = [0.2126, 0.7152, 0.0722, 0];
+  const linear = (value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const light = data.reduce((sum, value, index) => sum + weights[index % 4] * linear(value / 255), 0);
+  return [image.alt.slice(0, 60), image.className, 4 * light / data.length];
+})"""
+MOST_LIGHT = 0.62
 HEADINGS = """(panel) => Array.from(document.querySelectorAll(
   `${panel} :is(.jp-MarkdownOutput, .jp-OutputArea-output) :is(h1, h2, h3, h4, h5, h6)`),
   (heading) => Number(heading.tagName[1]))"""

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 
-from tests.browser.accessibility import HEADINGS, OF_COLOURS, WORDLESS, look_with_axe
+from rl_helpers.notebook.show import CHART, WHITE
+from tests.browser.accessibility import HEADINGS, LIGHT, MOST_LIGHT, OF_COLOURS, WORDLESS, look_with_axe
 from tests.browser.page import CONTROLS, PANEL, ours
 from tools.browser.server import THEMES
 from tools.notebooks import build
@@ -65,6 +66,20 @@ def test_nothing_shuts_out_who_cannot_see_well(lab, dark):
     assert len(found["code"]) > 5
     assert {colour: seen for colour, seen in found["code"].items() if seen[0] < 4.5} == {}
     lab.set_theme(THEMES[False])
+
+
+def test_no_picture_glares_in_the_dark(lab):
+    pictures = f"{PANEL} .jp-OutputArea-output img"
+    in_light = lab.call(LIGHT, pictures)
+    lab.set_theme(THEMES[True])
+    seen = lab.call(LIGHT, pictures)
+    lab.set_theme(THEMES[False])
+    assert [each for each in seen if each[-1] > MOST_LIGHT] == []
+    assert {mark for _, mark, light in in_light if light > MOST_LIGHT} <= {CHART, WHITE}
+    # In the light theme everything is as it is stored, and in the dark one charts lie on the page's ground.
+    assert all(light > 0.5 for _, mark, light in in_light if mark == CHART)
+    assert all(light < 0.3 for _, mark, light in seen if mark == CHART)
+    assert len(seen) == len(in_light) > 0
 
 
 def test_headings_come_in_order_and_pictures_have_words(lab):

@@ -5,6 +5,7 @@ from matplotlib import pyplot as plt
 from matplotlib.patches import Rectangle
 
 from rl_helpers import plots
+from tests.plots.ticks import names
 
 
 def test_nothing_stays_open_and_no_style_is_changed():
@@ -57,3 +58,32 @@ def test_a_figure_becomes_a_frame_as_it_is_drawn():
     assert (blank[0, 0] == 255).all()
     axes.axvspan(0, 1, color=(1.0, 0.0, 0.0))
     assert plots.pixels(fig, dpi=50)[40, 80].tolist() == [255, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("end", "shown"),
+    [
+        (10_000, {0: "0", 4_000: "4,000", 10_000: "10,000"}),
+        (2_000_000, {0: "0", 1_500_000: "1,500,000"}),
+        (-1_000, {0: "0", -800: "−800", -1_000: "−1,000"}),
+        (-1, {-0.2: "−0.2", -1: "−1.0"}),
+        (900, {200: "200", 800: "800"}),
+    ],
+)
+def test_numbers_along_an_axis_are_written_as_in_the_texts(end, shown):
+    for axes in plots.new_axes(width=14, height=9, rows=2, columns=2)[1].flat:
+        axes.plot([0, end], [0, end])
+        axes.figure.draw_without_rendering()
+        for axis in (axes.xaxis, axes.yaxis):
+            written = {round(place, 9): name for place, name in names(axis).items()}
+            assert shown.items() <= written.items()
+            assert axis.get_offset_text().get_text() == ""
+
+
+def test_names_and_scales_take_the_place_of_numbers():
+    axes = plots.new_axes()[1]
+    axes.bar(["one", "two"], [1, 1000])
+    axes.set_yscale("log")
+    axes.figure.draw_without_rendering()
+    assert list(names(axes.xaxis).values()) == ["one", "two"]
+    assert "10^{3}" in names(axes.yaxis)[1000]

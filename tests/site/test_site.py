@@ -13,6 +13,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from bs4 import BeautifulSoup
 
 import rl_helpers
+from rl_helpers.notebook.show import CHART
+from tests.browser.accessibility import LIGHT, MOST_LIGHT
 from tests.browser.page import missing
 from tools.browser.server import start_browser
 from tools.notebooks.build import BUILT, ROOT
@@ -23,6 +25,26 @@ MOST_MEGABYTES = 40
 by_name = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 AXE = """async () => (await axe.run({ resultTypes: ['violations'] })).violations
   .map(({ id, nodes }) => [id, nodes.length, nodes[0].html.slice(0, 200), nodes[0].failureSummary])"""
+# Words in outputs whose colour is too near the page's: where nothing of their own lies below them.
+FAINT = """() => {
+  const light = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map((value) => value / 255)
+    .map((value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0.05);
+  const ground = (each) => {
+    for (; each; each = each.parentElement) {
+      const { backgroundColor } = getComputedStyle(each);
+      if (!/^rgba\\(.*, 0\\)$/.test(backgroundColor)) return backgroundColor;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  return [...document.querySelectorAll('article .cell_output .text_html *')]
+    .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    .filter((each) => each.checkVisibility())
+    .filter((each) => {
+      const [dark, bright] = [ground(each), getComputedStyle(each).color].map(light).sort((a, b) => a - b);
+      return bright / dark < 4.5;
+    }).map((each) => each.outerHTML.slice(0, 200));
+}"""
 # Attributes whose file a browser fetches without being asked. A link is followed only by a click.
 FETCHED = {"script": "src", "img": "src", "source": "srcset", "iframe": "src", "video": "src", "link": "href"}
 
@@ -88,6 +110,19 @@ def test_pages_shut_nobody_out_and_fit_the_screen(site, page, width, scheme):
         assert page.evaluate(AXE) == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert page.complaints == []
+
+
+def test_outputs_can_be_read_and_do_not_glare_in_the_dark(site, page):
+    page.emulate_media(color_scheme="dark")
+    for path in NOTEBOOKS:
+        page.goto((site[0] / "notebooks" / f"{path.stem}.html").as_uri())
+        page.evaluate(
+            "() => Promise.all([...document.images].map((each) => each.decode().catch(() => null)))"
+        )
+        seen = page.evaluate(LIGHT, "article .cell_output img")
+        assert [each for each in seen if each[-1] > MOST_LIGHT] == [], path.stem
+        assert [each for each in seen if each[1] == CHART and each[-1] > 0.3] == [], path.stem
+        assert page.evaluate(FAINT) == [], path.stem
 
 
 def test_questions_answer_without_a_kernel(site, page):

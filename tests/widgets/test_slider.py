@@ -60,7 +60,7 @@ def test_values_are_read_without_the_digits_that_sums_get_wrong():
     picture = show.picture(np.zeros((3, 3), np.uint8), alt="black")
     values = [0.1 + 0.2, 1.0, 1e-9, 3, np.float64(0.7) * 3, 1 / 3, "α"]
     slider = widgets.picture_slider(dict.fromkeys(values, picture), label="x", start=0.3)
-    assert slider.texts == ["0.3", "1.0", "1e-09", "3", "2.1", "0.333333333333", "α"]
+    assert slider.texts == ["0.3", "1.0", "1e−09", "3", "2.1", "0.333333333333", "α"]
     assert slider.value == 0.1 + 0.2
     assert "x = 0.3<" in slider.static_html()
     with pytest.raises(ValueError, match=r"start is 0\.4, expected one of 0\.3, 1\.0"):

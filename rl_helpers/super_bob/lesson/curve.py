@@ -39,7 +39,6 @@ def growing_map(axes, games, n_decisions):
         xlabel="decisions",
         ylabel="column",
     )
-    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.legend(loc="lower right", markerscale=3, framealpha=1, ncols=2)
     return axes
 
