@@ -29,12 +29,12 @@ MEASURE = """() => Reveal.getSlides().map((slide) => {
       outside.push(`${each.tagName.toLowerCase()} to ${Math.round(box.right)} × ${Math.round(box.bottom)}`);
     }
     const own = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    if (!own || each.closest('mjx-container, .running')) continue;
+    if (!own || each.closest('mjx-container')) continue;
     const isText = !each.closest('pre, code, sub, sup, .jp-OutputArea');
     words.push([parseFloat(getComputedStyle(each).fontSize) * zoom(each), isText]);
   }
   const shown = slide.cloneNode(true);
-  shown.querySelectorAll('.running, .anchor-link').forEach((each) => each.remove());
+  shown.querySelectorAll('.anchor-link, .notes').forEach((each) => each.remove());
   const found = {
     place: [h, v ?? 0],
     outside: outside.slice(0, 3),
@@ -45,7 +45,7 @@ MEASURE = """() => Reveal.getSlides().map((slide) => {
       .length,
     smallest: Math.min(99, ...words.map(([size]) => size)),
     smallestText: Math.min(99, ...words.filter(([, isText]) => isText).map(([size]) => size)),
-    heading: shown.querySelector('h1, h2, h3')?.innerText.replace('¶', '') ?? '',
+    heading: shown.querySelector('h1, h2, h3, .goes-on')?.innerText.replace('¶', '') ?? '',
   };
   answers.forEach((each) => { each.open = false; });
   return found;
