@@ -5,6 +5,7 @@ It tells in words what is too large for its slide, empty or broken, and takes pi
 
 import argparse
 import io
+import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -104,7 +105,7 @@ def _troubles(found):
         yield f"{found['broken']} pictures cannot be read"
     if found["failed"] or "Traceback (most recent call last)" in found["text"]:
         yield "shows an error"
-    if "$$" in found["text"]:
+    if re.search(r"\$\$|\$[^$\n]*[\\_^][^$\n]*\$", found["text"]):
         yield "shows a formula as TeX"
     if found["smallestText"] < 20:
         yield f"has text of {found['smallestText']:g} px: 20 at least"

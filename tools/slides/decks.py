@@ -82,7 +82,7 @@ def deck(path):
     prepare(notebook)
     title = next(re.findall(r"^# (.+)$", cell.source, re.M)[0] for cell in notebook.cells)
     reveal = fetch(REVEAL)
-    formulas = any("$$" in cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    formulas = any("$" in cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     inside = {
         "title": title,
         "reveal_css": reveal["dist/reveal.css"],

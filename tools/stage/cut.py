@@ -12,6 +12,7 @@ marked as a slide begins one, which is always shown.
 """
 
 import ast
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -26,8 +27,10 @@ SAID_ALOUD = re.compile(
 OUTPUT_ONLY = "output-only"
 """Tag of a code cell that shows on a slide what it draws, without its code."""
 QUESTION = re.compile(r"\*\*\d+\. .+\*\*$", re.DOTALL)
-LEAST_ZOOM = 0.8
-"""Of the zoom that a picture alone would have: so much smaller it may be for the sake of the words around it."""
+LEAST_ZOOM = {False: 0.8, True: 0.65}
+"""Of the zoom that a picture alone would have: so small it may be for words around it, or for key sentences."""
+LEADS = re.compile(r"^Now\b|\b(?:[Ww]e|[Ll]et us|[Hh]ere (?:is|are)|next cell|below)\b")
+"""What is said before something is to be seen, not after it."""
 LONG = 3 * heights.LINE + heights.GAP
 """Height from which on a paragraph beside something to look at is shortened."""
 CALM = (370, 500, heights.ROOM)
@@ -49,7 +52,6 @@ class Piece:
         text: of a piece of Markdown; None for a code cell.
         own: the mark that the source gives it.
         kind: a key of `VALUES` for something to look at; "heading", "text" or "skip".
-        slide: the slide it is on, or None.
         shown: how much of a text is shown.
         mark: what it is marked with in the end.
         style: of its cell while it is presented.
@@ -59,17 +61,16 @@ class Piece:
     text: str | None
     own: str | None = None
     kind: str = "text"
-    slide: object = None
     shown: int = texts.WHOLE
     mark: str | None = None
     style: dict = field(default_factory=dict)
 
-    def height(self, shown=None):
-        """Return its height in pixels, for pictures as small as they may be."""
+    def height(self, shown=None, *, is_key=False):
+        """Return its height in pixels, for pictures as small as they may be, for key sentences or others."""
         if self.text is not None:
             return heights.markdown(texts.shortened(self.text, self.shown if shown is None else shown))
         most = self.most_zoom(heights.ROOM - heights.HEADINGS[2])
-        zoom = max(LEAST_ZOOM * most, min(most, 1.0))
+        zoom = max(LEAST_ZOOM[is_key] * most, min(most, 1.0))
         if "widget" in self.cell.metadata.get("tags", []):
             return heights.control(self.cell, zoom)
         return heights.outputs(self.cell, zoom) + (0 if self.is_output() else heights.code(self.cell.source))
@@ -101,12 +102,6 @@ class Slide:
     pieces: list = field(default_factory=list)
     kept: bool = False
 
-    def add(self, *pieces):
-        """Put pieces on it."""
-        for piece in pieces:
-            piece.slide = self
-        self.pieces += pieces
-
     def things(self):
         """Return what there is to look at."""
         return [piece for piece in self.pieces if piece.kind not in ("text", "heading")]
@@ -118,27 +113,30 @@ def mark(notebook):
     Args:
         notebook: executed: how much fits a slide depends on what the cells show.
     """
-    sections = list(_sections(list(_pieces(notebook))))
-    slides = [_slides(section) for section in sections]
-    _drop(slides)
-    for section, its_slides in zip(sections, slides, strict=True):
-        _write(section, its_slides)
-    notebook.cells = _cells([piece for section in sections for piece in section])
+    sections = [Section(pieces) for pieces in _sections(list(_pieces(notebook)))]
+    while sum(len(section.slides) for section in sections) > MOST_SLIDES and _drop(sections):
+        pass
+    for section in sections:
+        section.write()
+    notebook.cells = _cells([piece for section in sections for piece in section.pieces])
 
 
 def _pieces(notebook):
     is_skipped = False
-    for cell in notebook.cells:
+    for cell, following in itertools.pairwise([*notebook.cells, None]):
         own = cell.metadata.get("slideshow", {}).get("slide_type")
         if cell.cell_type == "code":
             yield Piece(cell, None, own, "skip" if is_skipped or own == "skip" else kind_of(cell))
             continue
-        for number, text in enumerate(texts.paragraphs(cell.source)):
+        parts = texts.paragraphs(cell.source)
+        for number, text in enumerate(parts):
             heading = re.match(r"(#+) +(.+)", text)
             if heading and len(heading[1]) < 3:
                 is_skipped = bool(SKIPPED_SECTIONS.match(heading[2]))
             kind = "heading" if heading else _kind_of_text(text)
             is_off = is_skipped or own == "skip" or SAID_ALOUD.match(text)
+            if number == len(parts) - 1 and text.endswith(":") and len(text) < 100:
+                is_off = is_off or (following and following.cell_type == "code" and kind_of(following) == "skip")
             yield Piece(cell, text, own if number == 0 else None, "skip" if is_off else kind)
 
 
@@ -185,30 +183,75 @@ def _sections(pieces):
     yield section
 
 
-def _title(section):
-    heading = re.match(r"#+ +(.+)", section[0].text or "")
-    return heading[1] if heading else ""
+class Section:
+    """What stands between two headings.
 
+    Args:
+        pieces: of the notebook; the first is the heading, except before the first one.
 
-def _slides(section):
-    """Return the slides of a section, filled."""
-    pieces = [piece for piece in section[1:] if piece.kind != "skip"]
-    if section[0].kind == "skip":
-        return []
-    if section[0].kind != "heading":
-        pieces.insert(0, section[0])
-    level = len(re.match("#*", section[0].text or "")[0])
-    title = _title(section)
-    if title == "Quiz":
-        slides = _questions(pieces)
-    elif title == "Recap":
-        slides = [Slide("recap", pieces, kept=True)]
-    else:
-        slides = list(_grouped(pieces, title))
-        if level == 1 and slides:
-            slides[0].kind = "title"
-    slides = _merged(slides or [Slide("texts", [])])
-    return [each for slide in slides for each in _filled(slide)]
+    Attributes:
+        pieces: the same.
+        slides: those that it has now.
+    """
+
+    def __init__(self, pieces):
+        self.pieces = pieces
+        self._heading = pieces[0] if pieces[0].kind == "heading" else None
+        heading = re.match(r"(#+) +(.+)", self._heading.text) if self._heading else None
+        self._level, self._title = (len(heading[1]), heading[2]) if heading else (0, "")
+        self._groups = self._grouped([] if pieces[0].kind == "skip" else pieces[bool(heading) :])
+        self._without_terms = []
+        self._fill()
+
+    def _grouped(self, pieces):
+        pieces = [piece for piece in pieces if piece.kind != "skip"]
+        if self._title == "Quiz":
+            return _questions(pieces)
+        if self._title == "Recap":
+            return [Slide("recap", pieces, kept=True)]
+        groups = list(_grouped(pieces, is_exercise=self._title.startswith("Exercise")))
+        if self._level == 1 and groups:
+            groups[0].kind = "title"
+        return _merged(groups)
+
+    def _fill(self):
+        self.slides, self._group_of = [], {}
+        for group in self._groups:
+            filled = list(_filled(group))
+            if group in self._without_terms and len(filled) > 1:
+                filled = filled[1:]
+            self._group_of |= dict.fromkeys(filled, group)
+            self.slides += filled
+
+    def drop(self, slide):
+        """Do without a slide; texts that lead to what it shows lead to what comes next."""
+        group = self._group_of[slide]
+        if slide.kind == "terms" and group.kind != "terms":
+            self._without_terms.append(group)
+        else:
+            place = self._groups.index(group)
+            following = self._groups[place + 1 : place + 2]
+            for each in following:
+                leads = list(itertools.takewhile(lambda piece: piece.kind == "text", group.pieces))
+                each.pieces = [*leads, *each.pieces]
+            self._groups.remove(group)
+        self._fill()
+
+    def write(self):
+        """Mark the pieces."""
+        for piece in self.pieces:
+            piece.mark = "skip"
+        for number, slide in enumerate(self.slides):
+            is_first = self._heading and number == 0
+            pieces = [self._heading, *slide.pieces] if is_first else slide.pieces
+            for piece in pieces:
+                piece.mark = None
+            is_top = number == 0 and self._level < 3
+            pieces[0].mark = "slide" if is_top else "subslide"
+            around = sum(piece.height() for piece in pieces) + (0 if is_first else heights.HEADINGS[2])
+            free = heights.ROOM - around if len(slide.things()) == 1 else 0
+            for piece in pieces:
+                _style(piece, free, "" if is_first or piece is not pieces[0] else self._title)
 
 
 def _questions(pieces):
@@ -220,9 +263,9 @@ def _questions(pieces):
     return slides
 
 
-def _grouped(pieces, title):
+def _grouped(pieces, *, is_exercise):
     """Yield slides with one thing to look at each, and the texts that go with it."""
-    waiting, last, is_exercise = [], None, title.startswith("Exercise")
+    waiting, last = [], None
     has_better = any(piece.kind in VALUES and piece.kind not in ("list", *MEAGRE) for piece in pieces)
     for piece in pieces:
         begins = piece.own in ("slide", "subslide")
@@ -242,9 +285,9 @@ def _grouped(pieces, title):
             yield last
         last = Slide("exercise" if is_exercise else piece.kind, [*waiting, piece], kept=begins or is_exercise)
         waiting, is_exercise = [], False
-    if last and last.kind != "control":
+    if last and last.kind not in ("control", "exercise"):
         last.pieces += waiting
-    elif waiting:
+    elif waiting and (not last or any("**" in piece.text for piece in waiting)):
         yield from [last] if last else []
         last = Slide("texts", waiting)
     yield from [last] if last else []
@@ -257,7 +300,8 @@ def _n_that_read(waiting, last):
     """
     if last.kind == "control" or not waiting:
         return 0
-    return len(waiting) - (len(waiting) > 1 or waiting[-1].text.rstrip().endswith((":", "?", "?*", "?**")))
+    is_lead = waiting[-1].text.endswith((":", "?", "?*", "?**")) or LEADS.search(texts.sentences(waiting[-1].text)[-1])
+    return len(waiting) - bool(len(waiting) > 1 or is_lead or last.kind == "exercise")
 
 
 def _merged(slides):
@@ -282,9 +326,12 @@ def _merged(slides):
 
 def _filled(slide):
     """Choose how much of a slide's texts is shown; yields it, after one for texts that it has no room for."""
+    slide = Slide(slide.kind, [piece for piece in slide.pieces if not _is_about_code(piece, slide)], slide.kept)
     words = [piece for piece in slide.pieces if piece.kind == "text"]
     things = [piece for piece in slide.pieces if piece.kind != "text"]
-    room = heights.ROOM - heights.HEADINGS[1 if slide.kind == "title" else 2] - sum(p.height() for p in things)
+    free = heights.ROOM - heights.HEADINGS[1 if slide.kind == "title" else 2]
+    room, more = (free - sum(piece.height(is_key=is_key) for piece in things) for is_key in (False, True))
+    more -= room  # for key sentences
     for piece in things:
         if room < 0 and piece.kind == "list":
             room += piece.height()
@@ -298,7 +345,8 @@ def _filled(slide):
     for piece in sorted(words, key=lambda piece: _rank(slide.pieces.index(piece) - first, piece)):
         is_short = piece.height(texts.WHOLE) <= LONG * (1 if slide.kind == "picture" else 1.6)
         choices = texts.SHOWN if is_short else texts.SHOWN[1:]
-        piece.shown = next((each for each in choices if piece.height(each) <= room), None)
+        space = room + more * (texts.is_key(piece.text) or piece.text.startswith("> "))
+        piece.shown = next((each for each in choices if piece.height(each) <= space), None)
         if piece.shown is None:
             left.append(piece)
         else:
@@ -316,6 +364,11 @@ def _filled(slide):
         return
     slide.pieces = [piece for piece in slide.pieces if piece not in left]
     yield slide
+
+
+def _is_about_code(piece, slide):
+    """Tell whether a text speaks of code that its slide does not show."""
+    return piece.kind == "text" and piece.text.startswith("`") and slide.kind in ("picture", "control")
 
 
 def _rank(place, piece):
@@ -337,37 +390,17 @@ def _of_texts(slide, room):
 
 
 def _drop(sections):
-    """Leave out what would be missed least until there are no more than `MOST_SLIDES`, in place."""
-    while sum(map(len, sections)) > MOST_SLIDES:
-        found = [
-            (VALUES[slide.kind], -len(slides), number, slide)
-            for slides in sections
-            for number, slide in enumerate(slides)
-            if len(slides) > 1 and not slide.kept and VALUES[slide.kind] < VALUES["question"]
-        ]
-        if not found:
-            return
-        *_, least = min(found, key=lambda each: each[:2] + (-each[2],))
-        next(slides for slides in sections if least in slides).remove(least)
-
-
-def _write(section, slides):
-    """Mark the pieces of a section."""
-    title, heading = _title(section), section[0] if section[0].kind == "heading" else None
-    for piece in section:
-        piece.mark = "skip"
-    for number, slide in enumerate(slides):
-        pieces = [heading, *slide.pieces] if heading and number == 0 else slide.pieces
-        for piece in pieces:
-            piece.mark = None
-        if not pieces:
-            continue
-        is_top = number == 0 and (not heading or not heading.text.startswith("###"))
-        pieces[0].mark = "slide" if is_top else "subslide"
-        around = sum(piece.height() for piece in pieces) + (0 if heading in pieces else heights.HEADINGS[2])
-        free = heights.ROOM - around if len(slide.things()) == 1 else 0
-        for piece in pieces:
-            _style(piece, free, title if piece is pieces[0] and piece is not heading else "")
+    """Leave out the slide that would be missed least; tells whether there was one."""
+    found = [
+        (VALUES[slide.kind], -len(section.slides), -number, section)
+        for section in sections
+        for number, slide in enumerate(section.slides)
+        if len(section.slides) > 1 and not slide.kept and VALUES[slide.kind] < VALUES["question"]
+    ]
+    if found:
+        *_, number, section = min(found, key=lambda each: each[:3])
+        section.drop(section.slides[-number])
+    return bool(found)
 
 
 def _style(piece, free, title):

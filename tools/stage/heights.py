@@ -171,7 +171,7 @@ def best_zoom(cell, room):
     if beside and "<tr" in markup(cell):
         return 1.0  # The table beside it needs the width.
     if beside:
-        side -= 16 * (len(shown) - 1)
+        side -= 17 * len(shown)
     width = sum(width for width, _ in shown) if beside else max(width for width, _ in shown)
     height = (max if beside else sum)(height for _, height in shown)
     return min(side / width, (min(room, HIGHEST + around) - around) / height, LARGEST)

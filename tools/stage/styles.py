@@ -43,7 +43,8 @@ def of_cell(title="", zoom=1.0, *, small_table=False):
     """
     found = {_TITLE: {"content": json.dumps(title, ensure_ascii=False)}} if title else {}
     if zoom != 1.0:
-        found[f"{_PRESENTING} img"] = {"zoom": f"{zoom:.2f}"}
+        found[f"{_PRESENTING} img"] = {"zoom": f"{zoom:.2f}", "max-height": "none"}
+        found[f"{_PRESENTING} .bob-screen"] = {"zoom": f"{zoom:.2f}"}
     if small_table:
         found[f"{_PRESENTING} .jp-RenderedHTMLCommon table"] = {"font-size": "20px", "line-height": "1.25"}
     return {"styles": {":root": found}} if found else {}
