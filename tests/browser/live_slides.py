@@ -7,14 +7,13 @@ import nbformat
 
 from tests.browser.controls import act_in_game, do_and_wait, move_slider
 from tools.stage.cut import OUTPUT_ONLY
-from tools.slides.check import SIZE
+from tools.slides.check import LEAST_CODE, LEAST_TEXT, LEAST_WORDS, SIZE
 
 STAGE = dict(zip(("width", "height"), SIZE, strict=True))
 START = "async () => { await window.jupyterapp.commands.execute('deck:start'); }"
 STOP = "async () => { await window.jupyterapp.commands.execute('deck:stop'); }"
 BEGINS = ("slide", "subslide")
 ON_SCREEN = ".jp-deck-mod-onscreen"
-LEAST_TEXT, LEAST_CODE, LEAST_WORDS = 28, 20, 16  # pixels: of text, of code and tables, of words inside controls
 LEAST_IN_PICTURES = 10.2  # pixels: 8 points in a figure that a slide shows smaller by a twentieth at most
 SLIDE = """async (number) => {
   const panel = window.jupyterapp.shell.currentWidget;
@@ -57,6 +56,8 @@ SLIDE = """async (number) => {
       return `${each.tagName.toLowerCase()} to ${Math.round(right)} × ${Math.round(bottom)}`;
     }),
     plain: written.filter((each) => !each.closest('h1, h2, h3, h4')).length,
+    isNamed: all('h1, h2, h3').length > 0
+      || cells.some((each) => getComputedStyle(each, '::before').content.startsWith('"')),
     controls: all('.bob-slider, .bob-player, .bob-stepper, .bob-push').length,
     drawn: all('img, canvas, table, mjx-container').length,
     failed: all('[data-mime-type$=stderr], [data-mime-type$=error]').length,
@@ -95,6 +96,8 @@ def troubles(seen, cells, words):
         yield f"does not fit: {', '.join(seen['outside'])}"
     if not seen["plain"] and not seen["drawn"]:
         yield "is empty"
+    if not seen["isNamed"]:
+        yield "has no heading"
     if seen["broken"]:
         yield f"{seen['broken']} pictures cannot be read"
     if seen["failed"]:

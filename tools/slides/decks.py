@@ -5,6 +5,7 @@ kernel, films and formulas included; `?print-pdf` behind its address prints it.
 """
 
 import argparse
+import copy
 import re
 import sys
 from pathlib import Path
@@ -47,21 +48,24 @@ def prepare(notebook):
             kept.append(cell)
             continue
         if cell.cell_type == "code":
-            is_control = "widget" in tags
             cell.outputs = [output for output in map(_without_call, cell.outputs) if output]
-            if is_control and not cell.outputs:
+            if is_gone(cell):
                 pending = pending or cell
                 continue
-            if is_control or cut.is_folded(cell) or cut.OUTPUT_ONLY in tags:
+            if "widget" in tags or cut.is_folded(cell) or cut.OUTPUT_ONLY in tags:
                 cell.metadata["transient"] = {"remove_source": True}
-        if pending:
-            # The slide began with a cell that is gone: it begins with this one.
-            gone = pending.metadata.get("slideshow", {}).get("slide_type")
-            if gone and not (mark == "slide" and gone == "subslide"):
-                cell.metadata["slideshow"] = {"slide_type": gone}
-            pending = None
+        if pending and not mark:
+            # What began the slide is gone: it begins with this one.
+            for key in ("slideshow", styles.KEY):
+                cell.metadata[key] = pending.metadata.get(key, {}) | cell.metadata.get(key, {})
+        pending = None
         kept.append(cell)
     notebook.cells = kept
+
+
+def is_gone(cell):
+    """Tell whether a cell is a control that leaves nothing behind without a kernel."""
+    return "widget" in cell.metadata.get("tags", []) and not any(map(_without_call, copy.deepcopy(cell.outputs)))
 
 
 def _without_call(output):

@@ -368,7 +368,8 @@ def _filled(slide):
 
 def _is_about_code(piece, slide):
     """Tell whether a text speaks of code that its slide does not show."""
-    return piece.kind == "text" and piece.text.startswith("`") and slide.kind in ("picture", "control")
+    is_about = piece.kind == "text" and piece.text.startswith("`") and "?*" not in piece.text
+    return is_about and slide.kind in ("picture", "control")
 
 
 def _rank(place, piece):

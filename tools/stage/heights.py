@@ -21,9 +21,9 @@ CODE_CHARACTERS = 92
 TABLES = {24: (78, 32, 8), 20: (96, 25, 8)}  # size of words: characters and height of a row, and its air
 HIGH_TABLE = 400  # pixels from which on a table is set in smaller words
 PADDING = 22
-CONTROL = 590  # A control whose picture grows takes a slide of its own.
-SLIDER, PLAYER = "move the slider", "to play"
-CONTROLS = {SLIDER: (64, 0), PLAYER: (85, 475)}
+CONTROL = 500  # A control whose picture grows takes most of a slide.
+SLIDER, PLAYER, BUTTON = "move the slider", "to play", "get the button"
+CONTROLS = {SLIDER: (64, 0), PLAYER: (85, 475), BUTTON: (0, 450)}
 """What stands around the picture of the others, and how high they are at least."""
 LARGEST = 2.0  # times a picture is enlarged
 HIGHEST = 580  # pixels of a picture
@@ -111,7 +111,7 @@ def control(cell, zoom=1.0):
 
 
 def control_kind(cell):
-    """Return `SLIDER`, `PLAYER`, or None for a control whose picture grows."""
+    """Return `SLIDER`, `PLAYER`, `BUTTON`, or None for a control whose picture grows."""
     return next((words for words in CONTROLS if words in markup(cell)), None)
 
 

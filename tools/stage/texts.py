@@ -8,6 +8,7 @@ WHOLE, SHORT, KEY = range(3)
 """How much of a text is shown: all; its first sentence and the key sentences; the key sentences alone."""
 SHOWN = (WHOLE, SHORT, KEY)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\")]*\*{0,2}\s+(?=[“\"(*\[`]*(?:·|−|[^\W_a-z]))")
+_LABEL = re.compile(r"(?:[-*] |\d+\. )?\*{1,2}[^*]+\*{1,2}")
 _ITEM = re.compile(r"\n(?=[-*] |\d+\. )")
 _QUESTION = re.compile(r"\*[^*]*\?\*")
 
@@ -43,7 +44,9 @@ def sentences(text):
     """Split a paragraph into its sentences, but never inside emphasis, code or brackets.
 
     >>> sentences("Try it. *Does it, J. Doe? Why?* See `a. B` (2nd ed. Wiley).")
-    ['Try it.', '*Does it, J. Doe? Why?*', 'See `a. B` (2nd ed. Wiley).']
+    ['Try it.', '*Does it, J. Doe? Why?* See `a. B` (2nd ed. Wiley).']
+    >>> sentences("**Stop.** This ends it. All is kept.")
+    ['**Stop.** This ends it.', 'All is kept.']
     """
     found, begin = [], 0
     for end in _SENTENCE_END.finditer(text):
@@ -62,6 +65,7 @@ def _is_whole(part):
         and part.count("(") == part.count(")")
         and part.count("[") == part.count("]")
         and part.count("“") == part.count("”")
+        and not _LABEL.fullmatch(part)
     )
 
 
