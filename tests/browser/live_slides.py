@@ -6,15 +6,14 @@ from types import MappingProxyType
 import nbformat
 
 from tests.browser.controls import act_in_game, do_and_wait, move_slider
-from tools.notebooks.slide_marks import OUTPUT_ONLY
-from tools.slides.check import SIZE
+from tools.stage.cut import OUTPUT_ONLY
+from tools.slides.check import LEAST_CODE, LEAST_TEXT, LEAST_WORDS, SIZE
 
 STAGE = dict(zip(("width", "height"), SIZE, strict=True))
 START = "async () => { await window.jupyterapp.commands.execute('deck:start'); }"
 STOP = "async () => { await window.jupyterapp.commands.execute('deck:stop'); }"
 BEGINS = ("slide", "subslide")
 ON_SCREEN = ".jp-deck-mod-onscreen"
-LEAST_TEXT, LEAST_WORDS = 20, 16  # pixels: of text, and of code, tables and words inside controls
 LEAST_IN_PICTURES = 10.2  # pixels: 8 points in a figure that a slide shows smaller by a twentieth at most
 SLIDE = """async (number) => {
   const panel = window.jupyterapp.shell.currentWidget;
@@ -48,7 +47,7 @@ SLIDE = """async (number) => {
   });
   const written = parts.filter((each) => [...each.childNodes]
     .some((node) => node.nodeType === 3 && node.data.trim()));
-  const size = (each) => parseFloat(getComputedStyle(each).fontSize);
+  const size = (each) => parseFloat(getComputedStyle(each).fontSize) * (each.currentCSSZoom ?? 1);
   const smallest = (chosen) => Math.min(99, ...chosen.map(size));
   const seen = {
     cells: cells.map((cell) => panel.content.widgets.findIndex((each) => each.node === cell)),
@@ -57,12 +56,15 @@ SLIDE = """async (number) => {
       return `${each.tagName.toLowerCase()} to ${Math.round(right)} × ${Math.round(bottom)}`;
     }),
     plain: written.filter((each) => !each.closest('h1, h2, h3, h4')).length,
+    isNamed: all('h1, h2, h3').length > 0
+      || cells.some((each) => getComputedStyle(each, '::before').content.startsWith('"')),
     controls: all('.bob-slider, .bob-player, .bob-stepper, .bob-push').length,
     drawn: all('img, canvas, table, mjx-container').length,
     failed: all('[data-mime-type$=stderr], [data-mime-type$=error]').length,
     broken: all('img').filter((each) => !each.naturalWidth).length,
     text: smallest(written.filter((each) => each.closest('.jp-MarkdownOutput :is(p, li, summary)')
       && !each.closest('code, kbd, table'))),
+    code: smallest(written.filter((each) => !each.closest('[class*="bob-"], svg, kbd, small, p code, li code'))),
     words: smallest(written),
     pictures: parts.filter((each) => each.tagName === 'IMG')
       .map((each) => [each.src.slice(-64), each.getBoundingClientRect().width]),
@@ -94,12 +96,16 @@ def troubles(seen, cells, words):
         yield f"does not fit: {', '.join(seen['outside'])}"
     if not seen["plain"] and not seen["drawn"]:
         yield "is empty"
+    if not seen["isNamed"]:
+        yield "has no heading"
     if seen["broken"]:
         yield f"{seen['broken']} pictures cannot be read"
     if seen["failed"]:
         yield "shows an error"
     if seen["text"] < LEAST_TEXT:
         yield f"has text of {seen['text']:g} px: {LEAST_TEXT} at least"
+    if seen["code"] < LEAST_CODE:
+        yield f"has code or a table of {seen['code']:g} px: {LEAST_CODE} at least"
     if seen["words"] < LEAST_WORDS:
         yield f"has words of {seen['words']:g} px: {LEAST_WORDS} at least"
     smallest = min(

@@ -5,6 +5,7 @@ import nbformat
 from tests.browser import live_slides
 from tests.browser.page import ours
 from tools.notebooks import build
+from tools.stage import styles
 
 OF_THE_CORE = ".jp-Cell:not([data-jpf-cell-tags*='further'])"
 
@@ -59,7 +60,9 @@ LIVE_FAULTS = {
     "shows an error": nbformat.v4.new_code_cell(
         "x", outputs=[nbformat.v4.new_output("error", ename="E", evalue="no", traceback=["E: no"])]
     ),
-    "20 at least": nbformat.v4.new_markdown_cell('<p style="font-size: 12px">small</p>'),
+    "28 at least": nbformat.v4.new_markdown_cell('## T\n\n<p style="font-size: 24px">small</p>'),
+    "20 at least": nbformat.v4.new_markdown_cell('## T\n\n<table><tr><td><span style="font-size: 18px">x</span></table>'),
+    "has no heading": nbformat.v4.new_markdown_cell("words"),
 }
 
 
@@ -84,7 +87,8 @@ widgets.push_button("Grow", lambda number: show.picture(TALL, alt="a high pictur
 
 
 def test_control_that_grows_off_its_slide_is_seen(course, tmp_path):
-    cell = nbformat.v4.new_code_cell(GROWS, metadata={"slideshow": {"slide_type": "slide"}})
+    titled = {"slideshow": {"slide_type": "slide"}, styles.KEY: styles.of_cell("It grows")}
+    cell = nbformat.v4.new_code_cell(GROWS, metadata=titled)
     nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=build.METADATA), tmp_path / "grows.ipynb")
     lab = course.lab
     lab.open(*course.station.put(tmp_path / "grows.ipynb"))
@@ -109,7 +113,7 @@ show.figure(fig, alt="A small word.")""",
 def test_small_words_inside_a_picture_are_seen(course, request, tmp_path):
     cells = [nbformat.v4.new_code_cell(source) for source in FIGURES]
     for cell, kind in zip(cells, ("skip", "slide"), strict=True):
-        cell.metadata["slideshow"] = {"slide_type": kind}
+        cell.metadata |= {"slideshow": {"slide_type": kind}, styles.KEY: styles.of_cell("A figure")}
     path = tmp_path / "figure.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=build.METADATA), path)
     (tmp_path / "blank").mkdir()

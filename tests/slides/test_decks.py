@@ -1,5 +1,6 @@
 """What a deck is made of."""
 
+import re
 import urllib.error
 
 import nbformat
@@ -9,6 +10,7 @@ from tests.notebooks.slide_cells import code, picture, text
 from tools import downloads
 from tools.notebooks import build
 from tools.slides import decks
+from tools.stage import cut
 
 
 def test_without_a_network_the_message_says_what_to_do(monkeypatch, capsys):
@@ -55,9 +57,24 @@ def test_control_without_a_kernel_shows_its_picture_or_nothing():
     assert last.metadata.slideshow.slide_type == "slide"
 
 
-def test_several_large_pictures_of_one_cell_are_shared_out():
-    cell = code("show", [picture(800, 250) for _ in range(5)], "subslide")
-    notebook = nbformat.v4.new_notebook(cells=[cell])
-    decks.prepare(notebook)
-    assert [len(each.outputs) for each in notebook.cells] == [2, 2, 1]
-    assert {each.metadata.slideshow.slide_type for each in notebook.cells} == {"subslide"}
+def test_a_slide_is_as_in_jupyterlab_and_has_what_it_leaves_out_as_notes(monkeypatch, tmp_path):
+    monkeypatch.setattr(decks, "fetch", lambda library: dict.fromkeys(library.files, ""))
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            text("# T\n\nwords"),
+            text("## Two\n\nbefore " + "word " * 80 + "\n\nsaid aloud " + "word " * 80),
+            code("x", [picture(300, 200)]),
+            code("y", [picture(300, 200)]),
+        ]
+    )
+    cut.mark(notebook)
+    build.name_cells(notebook)
+    path = tmp_path / "00_trial.ipynb"
+    nbformat.write(notebook, path)
+    html = decks.deck(path)
+    first, second = (cell.id for cell in notebook.cells if cell.cell_type == "code")
+    assert f'[id="cell-id={first}"] img {{ zoom: ' in html
+    assert f'[id="cell-id={second}"]::before {{ content: "Two" }}' in html
+    notes = re.findall(r'<aside class="notes">(.*?)</aside>', html, re.S)
+    assert len(notes) == 1
+    assert "said aloud" in notes[0] or "before" in notes[0]

@@ -20,7 +20,8 @@ import jupytext
 import nbformat
 from PIL import Image
 
-from tools.notebooks import execution, parts, rules, slide_marks
+from tools.notebooks import execution, parts, rules
+from tools.stage import cut, styles
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "notebooks"
@@ -36,7 +37,7 @@ METADATA = {
         "nbconvert_exporter": "python",
         "pygments_lexer": "ipython3",
     },
-    slide_marks.STYLES_KEY: slide_marks.STYLES,
+    styles.KEY: styles.of_notebook(),
 }
 
 
@@ -80,7 +81,7 @@ def name_cells(notebook):
 
 def mark_slides(notebook):
     """Say where slides begin, once the outputs are there; texts that are too long for a slide are split."""
-    slide_marks.mark(notebook)
+    cut.mark(notebook)
     parts.fold(notebook)
     name_cells(notebook)
 

@@ -5,6 +5,7 @@ It tells in words what is too large for its slide, empty or broken, and takes pi
 
 import argparse
 import io
+import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from PIL import Image
 from tools.browser.server import start_browser
 
 SIZE = (1280, 720)
+LEAST_TEXT, LEAST_CODE, LEAST_WORDS = 28, 20, 16  # pixels: of text, of code and tables, of words in controls
 MEASURE = """() => Reveal.getSlides().map((slide) => {
   const { h, v } = Reveal.getIndices(slide);
   Reveal.slide(h, v ?? 0);
@@ -29,12 +31,13 @@ MEASURE = """() => Reveal.getSlides().map((slide) => {
       outside.push(`${each.tagName.toLowerCase()} to ${Math.round(box.right)} × ${Math.round(box.bottom)}`);
     }
     const own = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    if (!own || each.closest('mjx-container, .running')) continue;
-    const isText = !each.closest('pre, code, sub, sup, .jp-OutputArea');
-    words.push([parseFloat(getComputedStyle(each).fontSize) * zoom(each), isText]);
+    if (!own || each.closest('mjx-container')) continue;
+    const isText = !each.closest('pre, code, sub, sup, table, kbd, .jp-OutputArea');
+    const isCode = !isText && !each.closest('sub, sup, kbd, p code, li code, svg, [style*="display:flex"]');
+    words.push([parseFloat(getComputedStyle(each).fontSize) * zoom(each), isText, isCode]);
   }
   const shown = slide.cloneNode(true);
-  shown.querySelectorAll('.running, .anchor-link').forEach((each) => each.remove());
+  shown.querySelectorAll('.anchor-link, .notes').forEach((each) => each.remove());
   const found = {
     place: [h, v ?? 0],
     outside: outside.slice(0, 3),
@@ -45,7 +48,10 @@ MEASURE = """() => Reveal.getSlides().map((slide) => {
       .length,
     smallest: Math.min(99, ...words.map(([size]) => size)),
     smallestText: Math.min(99, ...words.filter(([, isText]) => isText).map(([size]) => size)),
+    smallestCode: Math.min(99, ...words.filter(([,, isCode]) => isCode).map(([size]) => size)),
     heading: shown.querySelector('h1, h2, h3')?.innerText.replace('¶', '') ?? '',
+    isNamed: [...slide.querySelectorAll('h1, h2, h3')].length > 0
+      || getComputedStyle(slide.querySelector('.jp-Cell') ?? slide, '::before').content.startsWith('"'),
   };
   answers.forEach((each) => { each.open = false; });
   return found;
@@ -104,12 +110,16 @@ def _troubles(found):
         yield f"{found['broken']} pictures cannot be read"
     if found["failed"] or "Traceback (most recent call last)" in found["text"]:
         yield "shows an error"
-    if "$$" in found["text"]:
+    if re.search(r"\$\$|\$[^$\n]*[\\_^][^$\n]*\$", found["text"]):
         yield "shows a formula as TeX"
-    if found["smallestText"] < 20:
-        yield f"has text of {found['smallestText']:g} px: 20 at least"
-    if found["smallest"] < 16:
-        yield f"has words of {found['smallest']:g} px: 16 at least"
+    if not found["isNamed"]:
+        yield "has no heading"
+    if found["smallestText"] < LEAST_TEXT:
+        yield f"has text of {found['smallestText']:g} px: {LEAST_TEXT} at least"
+    if found["smallestCode"] < LEAST_CODE:
+        yield f"has code or a table of {found['smallestCode']:g} px: {LEAST_CODE} at least"
+    if found["smallest"] < LEAST_WORDS:
+        yield f"has words of {found['smallest']:g} px: {LEAST_WORDS} at least"
 
 
 def sheets(seen, folder, name, *, columns=3, rows=3, width=640):

@@ -16,11 +16,12 @@ from pygments.formatters import HtmlFormatter
 
 from rl_helpers.notebook.paths import OUTPUT
 from tools.downloads import MATHJAX, Library, fetch
-from tools.notebooks import slide_heights, slide_marks
 from tools.notebooks.build import BUILT
+from tools.stage import cut, styles
 
 DECKS = OUTPUT / "slides"
 HERE = Path(__file__).parent
+NO_NOTE = re.compile(r"<details>|#")
 CALL = re.compile(r"<p><em>Run this cell[^<]*</em></p>")
 
 
@@ -33,48 +34,38 @@ REVEAL = Library(
 
 
 def prepare(notebook):
-    """Take out, in place, what a deck without a kernel has no use for: folded code, calls to run a cell."""
+    """Make a built notebook, in place, what a deck without a kernel shows.
+
+    Folded code and calls to run a cell are taken out. Texts that are on no slide are the speaker's notes.
+    """
     kept, pending = [], None
-    for cell in [each for every in notebook.cells for each in _shared_out(every)]:
+    for cell in notebook.cells:
         mark = cell.metadata.get("slideshow", {}).get("slide_type")
-        if cell.cell_type == "code" and mark != "skip":
-            tags = cell.metadata.get("tags", [])
-            is_control = "widget" in tags
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type == "markdown" and mark == "skip" and not NO_NOTE.match(cell.source):
+            cell.metadata["slideshow"] = {"slide_type": "skip" if "further" in tags else "notes"}
+        if mark == "skip":
+            kept.append(cell)
+            continue
+        if cell.cell_type == "code":
             cell.outputs = [output for output in map(_without_call, cell.outputs) if output]
-            if is_control and not cell.outputs:
-                pending = pending or mark
+            if is_gone(cell):
+                pending = pending or cell
                 continue
-            folded = cell.metadata.get("jupyter", {}).get("source_hidden")
-            if is_control or folded or slide_marks.OUTPUT_ONLY in tags:
+            if "widget" in tags or cut.is_folded(cell) or cut.OUTPUT_ONLY in tags:
                 cell.metadata["transient"] = {"remove_source": True}
-        if pending and mark != "skip":
-            # The slide began with a cell that is gone: it begins with this one.
-            cell.metadata["slideshow"] = {"slide_type": "slide" if "slide" in (mark, pending) else pending}
-            pending = None
+        if pending and not mark:
+            # What began the slide is gone: it begins with this one.
+            for key in ("slideshow", styles.KEY):
+                cell.metadata[key] = pending.metadata.get(key, {}) | cell.metadata.get(key, {})
+        pending = None
         kept.append(cell)
     notebook.cells = kept
 
 
-def _shared_out(cell):
-    """Give the outputs of a cell that are too many for one slide to several, each with what fits."""
-    if cell.cell_type != "code" or slide_heights.outputs(cell) <= slide_marks.BUDGET:
-        return [cell]
-    shares, room = [[]], slide_marks.BUDGET
-    for output in cell.outputs:
-        height = slide_heights.outputs(nbformat.from_dict({"outputs": [output]}))
-        if shares[-1] and height > room:
-            shares.append([])
-            room = slide_marks.BUDGET
-        shares[-1].append(output)
-        room -= height
-    cells = [copy.deepcopy(cell) for _ in shares]
-    for number, (each, share) in enumerate(zip(cells, shares, strict=True)):
-        each.outputs = share
-        if number:
-            each.id = f"{cell.id}-{number}"
-            each.metadata["tags"] = [slide_marks.OUTPUT_ONLY]
-            each.metadata["slideshow"] = {"slide_type": "subslide"}
-    return cells
+def is_gone(cell):
+    """Tell whether a cell is a control that leaves nothing behind without a kernel."""
+    return "widget" in cell.metadata.get("tags", []) and not any(map(_without_call, copy.deepcopy(cell.outputs)))
 
 
 def _without_call(output):
@@ -95,19 +86,18 @@ def deck(path):
     prepare(notebook)
     title = next(re.findall(r"^# (.+)$", cell.source, re.M)[0] for cell in notebook.cells)
     reveal = fetch(REVEAL)
-    formulas = any("$$" in cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    formulas = any("$" in cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     inside = {
         "title": title,
         "reveal_css": reveal["dist/reveal.css"],
         "reveal_js": _in_script(reveal["dist/reveal.js"]),
         "mathjax_js": _in_script(fetch(MATHJAX)["es5/tex-svg.js"]) if formulas else "",
         "highlight_css": HtmlFormatter(style="friendly").get_style_defs(".highlight"),
-        "css": (HERE / "slides.css").read_text(encoding="utf-8"),
+        "css": (HERE / "slides.css").read_text(encoding="utf-8") + "".join(map(styles.of_deck, notebook.cells)),
         "js": (HERE / "slides.js").read_text(encoding="utf-8"),
     }
     exporter = SlidesExporter(raw_template=(HERE / "slides.html.j2").read_text(encoding="utf-8"))
-    html, _ = exporter.from_notebook_node(notebook, resources={"deck": inside})
-    return html
+    return exporter.from_notebook_node(notebook, resources={"deck": inside})[0]
 
 
 def _in_script(source):
@@ -138,7 +128,7 @@ def main(arguments=None):
         except (ConnectionError, ValueError) as error:
             print(error, file=sys.stderr)
             return 1
-        columns, slides = slide_marks.counts(nbformat.read(known[name], as_version=4))
+        columns, slides = cut.counts(nbformat.read(known[name], as_version=4))
         size = target.stat().st_size / 1e6
         print(f"{target.relative_to(BUILT.parent)}: {slides} slides in {columns} parts, {size:.1f} MB")
     return 0
