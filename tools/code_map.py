@@ -33,7 +33,7 @@ LAYERS = (
         "tools.super_bob",
     ),
     ("tools.notebooks", "tools.browser", "tools.lock", "tools.update", "tools.code_map"),
-    ("tools.environment", "tools.downloads", "tools.answers"),
+    ("tools.environment", "tools.downloads", "tools.answers", "tools.stage"),
     ("rl_helpers.exercises",),
     ("rl_helpers.widgets", "rl_helpers.breakout", "rl_helpers.pong"),
     ("rl_helpers.atari", "rl_helpers.super_bob"),

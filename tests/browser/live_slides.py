@@ -6,8 +6,8 @@ from types import MappingProxyType
 import nbformat
 
 from tests.browser.controls import act_in_game, do_and_wait, move_slider
-from tools.stage.cut import OUTPUT_ONLY
 from tools.slides.check import LEAST_CODE, LEAST_TEXT, LEAST_WORDS, SIZE
+from tools.stage.pieces import OUTPUT_ONLY
 
 STAGE = dict(zip(("width", "height"), SIZE, strict=True))
 START = "async () => { await window.jupyterapp.commands.execute('deck:start'); }"
@@ -64,7 +64,8 @@ SLIDE = """async (number) => {
     broken: all('img').filter((each) => !each.naturalWidth).length,
     text: smallest(written.filter((each) => each.closest('.jp-MarkdownOutput :is(p, li, summary)')
       && !each.closest('code, kbd, table'))),
-    code: smallest(written.filter((each) => !each.closest('[class*="bob-"], svg, kbd, small, p code, li code'))),
+    code: smallest(written.filter((each) =>
+      !each.closest('[class*="bob-"], .jupyter-widgets, svg, kbd, small, p code, li code'))),
     words: smallest(written),
     pictures: parts.filter((each) => each.tagName === 'IMG')
       .map((each) => [each.src.slice(-64), each.getBoundingClientRect().width]),

@@ -61,7 +61,9 @@ LIVE_FAULTS = {
         "x", outputs=[nbformat.v4.new_output("error", ename="E", evalue="no", traceback=["E: no"])]
     ),
     "28 at least": nbformat.v4.new_markdown_cell('## T\n\n<p style="font-size: 24px">small</p>'),
-    "20 at least": nbformat.v4.new_markdown_cell('## T\n\n<table><tr><td><span style="font-size: 18px">x</span></table>'),
+    "20 at least": nbformat.v4.new_markdown_cell(
+        '## T\n\n<table><tr><td><span style="font-size: 18px">x</span></table>'
+    ),
     "has no heading": nbformat.v4.new_markdown_cell("words"),
 }
 

@@ -85,7 +85,7 @@ FAULTS = {
         code("x", [{"output_type": "error", "ename": "E", "evalue": "no", "traceback": ["E: no"]}]),
     ],
     "28 at least": [text('# T\n\n<p style="font-size: 24px">small</p>', "slide")],
-    "20 at least": [text("# T", "slide"), code("x", [shown('<table><tr><td><span style="font-size: 18px">x</span></table>')])],
+    "20 at least": [text('# T\n\n<pre style="font-size: 18px">x</pre>', "slide")],
     "has no heading": [text("words", "slide")],
     "shows a formula as TeX": [text("# T\n\nwords", "slide"), code("x", [said("$x_t$")])],
 }
@@ -98,7 +98,9 @@ def test_planted_fault_is_seen(trouble, page, deck_of):
 
 
 def test_formulas_are_drawn(page, deck_of):
-    deck = deck_of([text("# T\n\nHere $x_t$:\n\n$$\n\\underbrace{r + \\gamma}_{\\text{target}}\n$$", "slide")])
+    deck = deck_of(
+        [text("# T\n\nHere $x_t$:\n\n$$\n\\underbrace{r + \\gamma}_{\\text{target}}\n$$", "slide")]
+    )
     assert not [each.troubles for each in check.walk(page, deck) if each.troubles]
     assert page.evaluate("document.querySelectorAll('mjx-container > svg').length") == 2
 

@@ -8,7 +8,7 @@ import pytest
 from tests.notebooks.built import BUILT, by_name, read
 from tests.notebooks.slide_cells import code, picture, said, shown, text
 from tools.notebooks import build
-from tools.stage import cut, heights, styles, texts
+from tools.stage import cut, heights, pieces, styles, texts
 
 LONG_TEXT = "Begin. " + "And so it goes on and on. " * 20
 TABLE = "| a | b |\n| --- | --- |\n| 1 | 2 |"
@@ -74,7 +74,9 @@ def test_a_control_has_its_question_beside_it_and_its_answer_on_the_next_slide()
     still = picture(300, 200)
     still["data"]["text/html"] += "<p><em>Run this cell to move the slider.</em></p>"
     control = code("slider", [still], tags=["widget"])
-    assert slides(text("## Try it\n\nWhen does it turn?"), control, text("There:"), code("x", [said("at 3")])) == [
+    assert slides(
+        text("## Try it\n\nWhen does it turn?"), control, text("There:"), code("x", [said("at 3")])
+    ) == [
         ["## Try it", "When does it turn?", "slider"],
         ["(Try it)", "There:", "x"],
     ]
@@ -98,7 +100,9 @@ def test_an_exercise_is_one_slide_and_what_follows_its_solution_another():
 
 def test_code_that_shows_nothing_is_a_slide_only_where_there_is_nothing_better():
     assert slides(text("## One\n\nwords"), code("x = 1")) == [["## One", "words", "x = 1"]]
-    assert slides(text("## One\n\nwords"), code("x = 1"), code("x", [picture(300, 200)])) == [["## One", "words", "x"]]
+    assert slides(text("## One\n\nwords"), code("x = 1"), code("x", [picture(300, 200)])) == [
+        ["## One", "words", "x"]
+    ]
 
 
 def test_small_things_share_a_slide():
@@ -196,14 +200,16 @@ def test_a_picture_fills_the_room_that_its_words_leave_it():
     assert alone == pytest.approx(heights.WIDTH / 800, abs=0.01)
     high = zoom(text("## T"), code("x", [picture(400, 400)]))
     assert high == pytest.approx(heights.HIGHEST / 400, abs=0.01)
-    assert cut.LEAST_ZOOM[False] * high - 0.01 <= zoom(
-        text(f"## T\n\n{'word ' * 40}:"), code("x", [picture(400, 400)])
-    ) < high
+    assert (
+        pieces.LEAST_ZOOM[False] * high - 0.01
+        <= zoom(text(f"## T\n\n{'word ' * 40}:"), code("x", [picture(400, 400)]))
+        < high
+    )
     assert zoom(text("## T"), code("x", [shown(TABLE)])) == 1
 
 
 def test_code_stays_off_the_slide_of_its_picture():
-    assert cut.OUTPUT_ONLY in marked(text("## T"), code("x", [picture(400, 200)]))[1].metadata.tags
+    assert pieces.OUTPUT_ONLY in marked(text("## T"), code("x", [picture(400, 200)]))[1].metadata.tags
     assert "tags" not in marked(text("## T"), code("x", [said("1")]))[1].metadata
 
 
@@ -228,18 +234,21 @@ def test_a_notebook_has_at_most_25_slides_each_with_a_heading(path):
     cells = read(path).cells
     assert 5 < cut.counts(read(path))[1] <= 25
     begins = [cell for cell in cells if mark_of(cell) in ("slide", "subslide")]
-    assert [cell.source for cell in begins if not (cell.source.startswith("#") or styles.title_of(cell))] == []
+    assert [
+        cell.source for cell in begins if not (cell.source.startswith("#") or styles.title_of(cell))
+    ] == []
 
 
 @by_name
 def test_a_heading_has_its_thing_beside_it_and_a_control_its_question(path):
     alone = []
     for slide in _of_built(path):
-        words = [cell for cell in slide if cell.cell_type == "markdown"]
-        if len(slide) == len(words) == 1 and len(texts.paragraphs(slide[0].source)) == 1 and slide[0].source.startswith("#"):
-            alone.append(slide[0].source)
-        plain = [part for cell in words for part in texts.paragraphs(cell.source) if not part.startswith("#")]
-        if any("widget" in cell.metadata.get("tags", []) for cell in slide) and not plain:
+        words = [
+            part for cell in slide if cell.cell_type == "markdown" for part in texts.paragraphs(cell.source)
+        ]
+        plain = [part for part in words if not part.startswith("#")]
+        controls = [cell for cell in slide if "widget" in cell.metadata.get("tags", [])]
+        if not plain and (controls or all(cell.cell_type == "markdown" for cell in slide)):
             alone.append(slide[-1].source)
     assert alone == []
 

@@ -17,7 +17,7 @@ from pygments.formatters import HtmlFormatter
 from rl_helpers.notebook.paths import OUTPUT
 from tools.downloads import MATHJAX, Library, fetch
 from tools.notebooks.build import BUILT
-from tools.stage import cut, styles
+from tools.stage import cut, pieces, styles
 
 DECKS = OUTPUT / "slides"
 HERE = Path(__file__).parent
@@ -52,7 +52,7 @@ def prepare(notebook):
             if is_gone(cell):
                 pending = pending or cell
                 continue
-            if "widget" in tags or cut.is_folded(cell) or cut.OUTPUT_ONLY in tags:
+            if "widget" in tags or pieces.is_folded(cell) or pieces.OUTPUT_ONLY in tags:
                 cell.metadata["transient"] = {"remove_source": True}
         if pending and not mark:
             # What began the slide is gone: it begins with this one.
@@ -65,7 +65,9 @@ def prepare(notebook):
 
 def is_gone(cell):
     """Tell whether a cell is a control that leaves nothing behind without a kernel."""
-    return "widget" in cell.metadata.get("tags", []) and not any(map(_without_call, copy.deepcopy(cell.outputs)))
+    return "widget" in cell.metadata.get("tags", []) and not any(
+        map(_without_call, copy.deepcopy(cell.outputs))
+    )
 
 
 def _without_call(output):
@@ -86,6 +88,7 @@ def deck(path):
     prepare(notebook)
     title = next(re.findall(r"^# (.+)$", cell.source, re.M)[0] for cell in notebook.cells)
     reveal = fetch(REVEAL)
+    css = (HERE / "slides.css").read_text(encoding="utf-8")
     formulas = any("$" in cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     inside = {
         "title": title,
@@ -93,7 +96,7 @@ def deck(path):
         "reveal_js": _in_script(reveal["dist/reveal.js"]),
         "mathjax_js": _in_script(fetch(MATHJAX)["es5/tex-svg.js"]) if formulas else "",
         "highlight_css": HtmlFormatter(style="friendly").get_style_defs(".highlight"),
-        "css": (HERE / "slides.css").read_text(encoding="utf-8") + "".join(map(styles.of_deck, notebook.cells)),
+        "css": css + "".join(map(styles.of_deck, notebook.cells)),
         "js": (HERE / "slides.js").read_text(encoding="utf-8"),
     }
     exporter = SlidesExporter(raw_template=(HERE / "slides.html.j2").read_text(encoding="utf-8"))

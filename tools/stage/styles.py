@@ -17,10 +17,11 @@ def rules(css):
     {'& b': {'color': 'red', 'margin': '0 1px'}, 'i': {'top': '0'}}
     """
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
-    return {
-        selector.strip(): dict(re.split(r":\s*", line.strip(), maxsplit=1) for line in body.split(";") if line.strip())
-        for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", css)
-    }
+    found = {}
+    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", css):
+        lines = (line.strip() for line in body.split(";") if line.strip())
+        found[selector.strip()] = dict(re.split(r":\s*", line, maxsplit=1) for line in lines)
+    return found
 
 
 def of_notebook():
@@ -51,8 +52,9 @@ def of_cell(title="", zoom=1.0, *, small_table=False):
 
 
 def joined(first, second):
-    """Return the metadata under `KEY` of a cell to which both apply; the first may be None."""
-    return {"styles": {":root": {**((first or {}).get("styles", {}).get(":root", {})), **second["styles"][":root"]}}}
+    """Return the metadata under `KEY` of a cell to which both apply; each may be empty."""
+    rules = [each.get("styles", {}).get(":root", {}) for each in (first, second)]
+    return {"styles": {":root": rules[0] | rules[1]}}
 
 
 def rules_of(cell):

@@ -1,4 +1,4 @@
-"""What a slide says of a text: its key sentences; the others stay in the notebook, for the speaker to tell."""
+"""What a slide says of a text: its key sentences; the speaker tells the others."""
 
 import re
 

@@ -1,0 +1,156 @@
+"""Which pieces share a slide, and how much of the texts is shown beside what there is to look at."""
+
+import re
+
+from tools.stage import heights, texts
+from tools.stage.pieces import MEAGRE, VALUES, Slide
+
+QUESTION = re.compile(r"\*\*\d+\. .+\*\*$", re.DOTALL)
+LEADS = re.compile(r"^Now\b|\b(?:[Ww]e|[Ll]et us|[Hh]ere (?:is|are)|next cell|below)\b")
+"""What is said before something is to be seen, not after it."""
+ASKS = (":", "?", "?*", "?**")
+LONG = 3 * heights.LINE + heights.GAP
+"""Height from which on a paragraph beside something to look at is shortened."""
+CALM = (370, 500, heights.ROOM)
+"""How high texts alone may be whole, shortened, and as key sentences, before less of them is shown."""
+
+
+def questions(pieces):
+    """Return a slide for each question of a quiz."""
+    slides = []
+    for piece in pieces:
+        if QUESTION.match(piece.text or "") or not slides:
+            slides.append(Slide("question"))
+        slides[-1].pieces.append(piece)
+    return slides
+
+
+def grouped(pieces, *, is_exercise):
+    """Yield slides with one thing to look at each, and the texts that go with it."""
+    waiting, last = [], None
+    has_better = any(piece.kind in VALUES and piece.kind not in ("list", *MEAGRE) for piece in pieces)
+    for piece in pieces:
+        begins = piece.own in ("slide", "subslide")
+        if begins and waiting:
+            yield from [last] if last else []
+            last = Slide("texts", waiting)
+            waiting = []
+        if piece.kind == "text":
+            waiting.append(piece)
+            continue
+        if piece.kind == "code" and has_better and not is_exercise:
+            continue
+        if last:
+            n_after = _n_that_read(waiting, last)
+            last.pieces += waiting[:n_after]
+            waiting = waiting[n_after:]
+            yield last
+        last = Slide("exercise" if is_exercise else piece.kind, [*waiting, piece], kept=begins or is_exercise)
+        waiting, is_exercise = [], False
+    if last and last.kind not in ("control", "exercise"):
+        last.pieces += waiting
+    elif waiting and (not last or any("**" in piece.text for piece in waiting)):
+        yield from [last] if last else []
+        last = Slide("texts", waiting)
+    yield from [last] if last else []
+
+
+def _n_that_read(waiting, last):
+    """Return how many of the texts between two things are about the first one; the others lead to the second.
+
+    What comes after a control is not beside it, for it may give the answer away.
+    """
+    if last.kind == "control" or not waiting:
+        return 0
+    is_lead = waiting[-1].text.endswith(ASKS) or LEADS.search(texts.sentences(waiting[-1].text)[-1])
+    return len(waiting) - bool(len(waiting) > 1 or is_lead or last.kind == "exercise")
+
+
+def merged(slides):
+    """Put what is small together: a formula with its symbols, a few lines of code after others."""
+    small = ("formula", "table", "numbers", "list", *MEAGRE)
+    found = slides[:1]
+    for slide in slides[1:]:
+        before = found[-1]
+        both = [*before.pieces, *slide.pieces]
+        things = [piece for piece in both if piece.kind != "text"]
+        few_words = sum(min(piece.height(texts.KEY), LONG) for piece in both if piece.kind == "text")
+        height = heights.HEADINGS[2] + sum(piece.height() for piece in things) + few_words
+        alike = {before.kind, slide.kind} <= set(MEAGRE) or not {before.kind, slide.kind} & set(MEAGRE)
+        if {before.kind, slide.kind} <= set(small) and alike and len(things) < 4 and height <= heights.ROOM:
+            before.pieces += slide.pieces
+            before.kind = max(before.kind, slide.kind, key=VALUES.get)
+            before.kept = before.kept or slide.kept
+        else:
+            found.append(slide)
+    return found
+
+
+def filled(slide):
+    """Choose how much of a slide's texts is shown; yields it, after one for terms that it has no room for."""
+    slide = Slide(
+        slide.kind, [piece for piece in slide.pieces if not _is_about_code(piece, slide)], slide.kept
+    )
+    words = [piece for piece in slide.pieces if piece.kind == "text"]
+    things = [piece for piece in slide.pieces if piece.kind != "text"]
+    free = heights.ROOM - heights.HEADINGS[1 if slide.kind == "title" else 2]
+    room, more = (free - sum(piece.height(is_key=is_key) for piece in things) for is_key in (False, True))
+    more -= room  # for key sentences
+    for piece in things:
+        if room < 0 and piece.kind == "list":
+            room += piece.height()
+            piece.shown = texts.SHORT
+            room -= piece.height()
+    if not things:
+        yield _of_texts(slide, room)
+        return
+    first = slide.pieces.index(things[0])
+    left = []
+    for piece in sorted(words, key=lambda piece: _rank(slide.pieces.index(piece) - first, piece)):
+        is_short = piece.height(texts.WHOLE) <= LONG * (1 if slide.kind == "picture" else 1.6)
+        choices = texts.SHOWN if is_short else texts.SHOWN[1:]
+        space = room + more * (texts.is_key(piece.text) or piece.text.startswith("> "))
+        piece.shown = next((each for each in choices if piece.height(each) <= space), None)
+        if piece.shown is None:
+            left.append(piece)
+        else:
+            room -= piece.height()
+    before = [piece for piece in slide.pieces[:first] if piece.kind == "text"]
+    if slide.kind not in ("title", "exercise", "question") and any(
+        "**" in p.text for p in left if p in before
+    ):
+        # What is defined there has a slide of its own; the last text, if it fits, stays with the thing.
+        moved = before if before[-1] in left else before[:-1]
+        own = Slide("terms", moved)
+        slide.pieces = [piece for piece in slide.pieces if piece not in moved]
+        for piece in moved:
+            piece.shown = texts.WHOLE
+        yield _of_texts(own, heights.ROOM - heights.HEADINGS[2])
+        yield from filled(slide)
+        return
+    slide.pieces = [piece for piece in slide.pieces if piece not in left]
+    yield slide
+
+
+def _is_about_code(piece, slide):
+    """Tell whether a text speaks of code that its slide does not show."""
+    is_about = piece.kind == "text" and piece.text.startswith("`") and "?*" not in piece.text
+    return is_about and slide.kind in ("picture", "control")
+
+
+def _rank(place, piece):
+    """Return in which order texts get room, by their place beside the first thing: questions first."""
+    is_question = piece.text.startswith("> ") or "?*" in piece.text
+    return (not is_question, not piece.text.endswith(":"), abs(place + 0.5))
+
+
+def _of_texts(slide, room):
+    """Show of texts that stand alone what leaves the slide calm."""
+    for shown, calm in zip(texts.SHOWN, CALM, strict=True):
+        if sum(piece.height(shown) for piece in slide.pieces) <= min(calm, room):
+            break
+    for piece in slide.pieces:
+        piece.shown = shown
+    while slide.pieces and sum(piece.height() for piece in slide.pieces) > room:
+        slide.pieces.pop()
+    return slide
