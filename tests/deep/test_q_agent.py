@@ -121,6 +121,26 @@ def test_averaged_weights_play_and_the_others_learn():
     assert (agent.choose(seen, explore=False) == agent.q_values(observations).argmax(-1)).all()
 
 
+def test_the_mean_may_reach_back_further_with_every_batch():
+    asked = []
+
+    def kept(n_updates):
+        asked.append(n_updates)
+        return n_updates / (n_updates + 9)
+
+    agent = make(averaging=kept)
+    remember(agent)
+    for n_updates in range(1, 5):
+        before = agent.parameters.averaged
+        agent.learn_from_memory()
+        share = n_updates / (n_updates + 9)
+        expected = tree_map(
+            lambda a, b, share=share: share * a + (1 - share) * b, before, agent.parameters.network
+        )
+        assert_alike(agent.parameters.averaged, expected)
+    assert asked == [1, 2, 3, 4]
+
+
 def test_runs_learn_apart_from_each_other():
     # The same samples for both, but other networks: each learns what it would learn alone.
     together = make()

@@ -218,7 +218,8 @@ class DQNAgent(QPlayer):
         elif n_updates % self.target_every == 0:
             held = network
         if averaged:
-            averaged = towards(averaged, network, 1 - min(self.averaging, n_updates / (n_updates + 1)))
+            kept = self.averaging(n_updates) if callable(self.averaging) else self.averaging
+            averaged = towards(averaged, network, 1 - min(kept, n_updates / (n_updates + 1)))
         self.parameters, self.climbed, self.n_updates = (
             QParameters(network, held, averaged),
             climbed,

@@ -44,7 +44,8 @@ class QPlayer:
             to ε, such as `LinearDecay(1, 0.05, n_steps=10_000)`.
         play_epsilon: ε where nothing is to be tried out, as in `evaluate_many`: above 0 where a greedy player
             may wait for ever.
-        averaging: share of the mean of all weights that is kept at each batch, such as 0.999; 0 for no mean.
+        averaging: share of the mean of all weights that is kept at each batch, such as 0.999, or a function
+            from the number of batches to it; 0 for no mean.
         n_frames: how many successive pictures an observation is, along its first axis, the newest last: then
             each is stored once. 1: observations are stored as they are.
         standardise_steps: decisions of each run after which the mean and the spread of every number seen so
@@ -83,7 +84,8 @@ class QPlayer:
         self.rng, self.dtype = generator(rng), np.dtype(dtype)
         self.epsilon = epsilon if callable(epsilon) else number_in("epsilon", epsilon, 0, 1)
         self.play_epsilon = number_in("play_epsilon", play_epsilon, 0, 1)
-        self.averaging = number_in("averaging", averaging, 0, 1, high_open=True)
+        is_schedule = callable(averaging)
+        self.averaging = averaging if is_schedule else number_in("averaging", averaging, 0, 1, high_open=True)
         self.hidden = tuple(count("hidden", units) for units in hidden)
         is_box = isinstance(observation_space, gym.spaces.Box)
         if not self.hidden and (is_dueling or not is_box):
