@@ -273,7 +273,7 @@ def _data_uri(data, kind):
 
 
 def _ground(image):
-    """Return `WHITE` for a picture that is light as a whole, as that of a cart and its pole, but not a room."""
+    """Return `WHITE` for a picture that is light as a whole: that of a cart and its pole, but not a room."""
     linear = (np.asarray(image.convert("RGB")) / 255) ** 2.2
     return WHITE if (linear @ [0.2126, 0.7152, 0.0722]).mean() > 0.55 else None
 
