@@ -273,9 +273,9 @@ def _data_uri(data, kind):
 
 
 def _ground(image):
-    """Return `WHITE` for a picture that is white for a third or more, as that of a cart and its pole."""
-    pixels = np.asarray(image.convert("RGB"))
-    return WHITE if (pixels.min(axis=2) >= 250).mean() > 1 / 3 else None
+    """Return `WHITE` for a picture that is light as a whole: that of a cart and its pole, but not a room."""
+    linear = (np.asarray(image.convert("RGB")) / 255) ** 2.2
+    return WHITE if (linear @ [0.2126, 0.7152, 0.0722]).mean() > 0.55 else None
 
 
 def _img(data, kind, alt, width, ground=None):
