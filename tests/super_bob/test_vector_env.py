@@ -50,6 +50,7 @@ OPTIONS = {
     "eight pictures": {"level": ZOO, "frame_skip": 8},
     "several": {"level": [ZOO, "meadow", "B...F\n#####"], "max_episode_steps": 30},
     "starts": {"level": ZOO, "starts": [3, 10, 30, 35, 60, 66], "max_episode_steps": 25},
+    "foresight": {"level": ZOO, "observation": "foresight", "starts": [3, 10, 30, 35, 60, 66]},
     "pixels": {"level": [ZOO, "B.o.w.F\n#######"], "observation": "pixels", "starts": [3, 0, 4]},
     "rewards": {"level": ZOO, "rewards": {"coin": 0.3, "stomp": 0.1, "death": -2.5}, "starts": [4, 9, 33]},
 }
