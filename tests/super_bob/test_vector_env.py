@@ -150,7 +150,7 @@ def test_other_actions_are_refused(actions, says):
         ({"starts": []}, "starts is empty"),
         ({"starts": [1_000]}, "nobody can stand in column 1000"),
         ({"frame_skip": 9}, "expected 1 to 8"),
-        ({"observation": "sound"}, "expected one of tiles, pixels"),
+        ({"observation": "sound"}, "expected one of tiles, foresight, pixels"),
         ({"rewards": {"fish": 1}}, "there is no reward 'fish'"),
         ({"render_mode": "rgb_array"}, "draw no picture"),
     ],

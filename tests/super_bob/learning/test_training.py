@@ -108,7 +108,7 @@ def test_starts_are_places_to_stand_before_the_flag():
 
 def test_a_curriculum_begins_along_the_level_and_goes_on_with_practice():
     along, practice = curriculum(GAP, 0.25, 0.4)
-    assert along == (0.25, GAP, [0, 0, 1, 2, 3, 5, 6], 0)
+    assert along == (0.25, GAP, [0, 0, 1, 2, 3, 5, 6], 0, "tiles")
     assert practice[:2] == (0.75, GAP)
     assert practice.practice == 0.4
     assert practice.starts.count(0) / len(practice.starts) == pytest.approx(0.6, abs=0.05)
