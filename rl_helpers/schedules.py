@@ -61,6 +61,34 @@ class LinearDecay:
         return f"LinearDecay({self.start:g}, {self.end:g}, n_steps={self.n_steps})"
 
 
+class InTurn:
+    """`LinearDecay`s one after the other: each begins when the one before it has come to its end.
+
+    Args:
+        *schedules: one or more.
+
+    >>> rate = InTurn(LinearDecay(1.0, 0.0, n_steps=10), LinearDecay(0.5, 0.1, n_steps=20))
+    >>> rate(0), rate(5), rate(10), rate(30), rate(99)
+    (1.0, 0.5, 0.5, 0.1, 0.1)
+    """
+
+    def __init__(self, *schedules):
+        if not schedules:
+            raise ValueError("there are no schedules, expected one or more")
+        self.schedules = schedules
+
+    def __call__(self, step):
+        """Return the value after `step` time steps."""
+        for schedule in self.schedules[:-1]:
+            if step < schedule.n_steps:
+                return schedule(step)
+            step -= schedule.n_steps
+        return self.schedules[-1](step)
+
+    def __repr__(self):
+        return f"InTurn({', '.join(map(repr, self.schedules))})"
+
+
 class ExponentialDecay:
     """A schedule whose distance to `end` halves every `half_life` steps.
 

@@ -3,12 +3,21 @@ import re
 import numpy as np
 import pytest
 
-from rl_helpers.schedules import ExponentialDecay, LinearDecay, PowerDecay, SampleAverage, share_at
+from rl_helpers.schedules import ExponentialDecay, InTurn, LinearDecay, PowerDecay, SampleAverage, share_at
 
 
 def test_linear_decay_reaches_its_end_and_stays():
     epsilon = LinearDecay(0.8, 0.2, n_steps=10)
     assert [epsilon(step) for step in (0, 5, 10, 11, 10**9)] == pytest.approx([0.8, 0.5, 0.2, 0.2, 0.2])
+
+
+def test_schedules_in_turn_begin_where_the_one_before_ends():
+    rate = InTurn(*(LinearDecay(start, 0.1, n_steps=10) for start in (0.9, 0.5, 0.3)))
+    assert [rate(step) for step in (0, 5, 10, 15, 20, 25, 30, 99)] == pytest.approx(
+        [0.9, 0.5, 0.5, 0.3, 0.3, 0.2, 0.1, 0.1]
+    )
+    with pytest.raises(ValueError, match="one or more"):
+        InTurn()
 
 
 def test_exponential_decay_halves_the_distance_to_its_end():
@@ -37,6 +46,7 @@ def test_sample_average_is_the_plain_mean():
     ("schedule", "text"),
     [
         (LinearDecay(1, 0.05, n_steps=20), "LinearDecay(1, 0.05, n_steps=20)"),
+        (InTurn(LinearDecay(1, 0, n_steps=2)), "InTurn(LinearDecay(1, 0, n_steps=2))"),
         (ExponentialDecay(1, 0.1, half_life=30), "ExponentialDecay(1, 0.1, half_life=30)"),
         (PowerDecay(0.5, floor=0.01), "PowerDecay(0.5, floor=0.01)"),
         (SampleAverage(), "SampleAverage()"),

@@ -11,20 +11,20 @@ from rl_helpers.super_bob.drawing.painter import picture
 from rl_helpers.super_bob.drawing.small import SMALL_SHAPE, SmallPicture
 from rl_helpers.super_bob.drawing.words import describe, text_picture
 from rl_helpers.super_bob.game.beginnings import Beginnings
-from rl_helpers.super_bob.game.observations import N_NUMBERS, N_TILES, observe
+from rl_helpers.super_bob.game.observations import N_NUMBERS, N_TILES, SIGHTS, observe
 from rl_helpers.super_bob.game.single import ACTIONS, ALIVE, CAUSES, DIRECTIONS, Game, State, first_state
 from rl_helpers.super_bob.levels.level import Level
 from rl_helpers.super_bob.levels.rules import FRAME_SKIP, LONGEST_SKIP, PICTURES_A_SECOND
 from rl_helpers.super_bob.rewards import check_rewards, reward_of
 
-OBSERVATIONS = ("tiles", "pixels")
+OBSERVATIONS = (*SIGHTS, "pixels")
 
 
 def observation_space(observation: str) -> gym.spaces.Box:
-    """Return the space of "tiles" or "pixels".
+    """Return the space of "tiles", "foresight" or "pixels".
 
     Raises:
-        ValueError: if it is neither.
+        ValueError: if it is none of them.
     """
     if observation not in OBSERVATIONS:
         raise ValueError(f"observation is {observation!r}, expected one of {', '.join(OBSERVATIONS)}")
@@ -53,6 +53,8 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
 
     ## Observation space
     "tiles": `Box(-1, 1, (161,), float32)`: 13 × 11 tiles around Bob, then 18 numbers, see `observations.py`.
+    "foresight": the same, but enemies and platforms are told from 16 columns away, and for their speeds, how
+    far they will be in 16 pictures.
     "pixels": `Box(0, 255, (2, 52, 80), uint8)`: two small grey pictures, one decision apart.
 
     ## Starting state
@@ -99,7 +101,7 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
 
         Args:
             level: a name of `LEVELS`, a text map, a `Level`, or several of these: `reset` draws one.
-            observation: "tiles" or "pixels".
+            observation: "tiles", "foresight" or "pixels".
             frame_skip: pictures a decision lasts, 1 to 8.
             starts: columns of which `reset` draws one where Bob begins; None: at his start.
             rewards: those to change, by name: column, coin, stomp, flag, death, decision.
@@ -117,6 +119,7 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
         self.rewards = check_rewards(rewards)
         self.action_space = gym.spaces.Discrete(len(ACTIONS))
         self.observation_space = observation_space(observation)
+        self._sight = SIGHTS.get(observation)
         self._pixels = SmallPicture(self._beginnings.levels) if observation == "pixels" else None
         self.game = Game(self._beginnings.levels[0])
         self.state = first_state(self.game.level)
@@ -204,7 +207,7 @@ class SuperBobEnv(gym.Env[np.ndarray, int]):
     def _observation(self, *, begins: bool = False) -> np.ndarray:
         if self._pixels is not None:
             return self._pixels.observe(self.game, self.state, begins=begins)
-        return observe(self.game, self.state)
+        return observe(self.game, self.state, self._sight)
 
     def _info(self) -> dict[str, Any]:
         state = self.state

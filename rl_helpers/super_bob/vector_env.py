@@ -15,6 +15,7 @@ from rl_helpers.super_bob.env import checked_skip, observation_space
 from rl_helpers.super_bob.game.beginnings import Beginnings
 from rl_helpers.super_bob.game.many import Games
 from rl_helpers.super_bob.game.many_observations import ManyObservations
+from rl_helpers.super_bob.game.observations import SIGHTS
 from rl_helpers.super_bob.game.single import ACTIONS, ALIVE, CAUSES
 from rl_helpers.super_bob.levels.level import Level
 from rl_helpers.super_bob.levels.rules import FRAME_SKIP
@@ -74,7 +75,7 @@ class SuperBobVectorEnv(VectorEnv):
         self.action_space = batch_space(self.single_action_space, self.num_envs)
         self.single_observation_space = observation_space(observation)
         self.observation_space = batch_space(self.single_observation_space, self.num_envs)
-        self.games = Games(self._beginnings.levels, self.num_envs)
+        self.games = Games(self._beginnings.levels, self.num_envs, SIGHTS.get(observation, SIGHTS["tiles"]))
         self._observations = (SmallPictures if observation == "pixels" else ManyObservations)(self.games)
         self._rngs: list[np.random.Generator] = []
         self._elapsed = np.zeros(self.num_envs, dtype=np.int64)

@@ -70,6 +70,23 @@ def test_numbers_say_how_fast_he_is_and_who_is_near():
     assert told["jump key held"] == 1
 
 
+def test_foresight_tells_of_more_and_of_what_will_be():
+    seen = {}
+    for observation in ("tiles", "foresight"):
+        env = SuperBobEnv("B...........j.F\n###############", observation=observation)
+        env.reset(seed=0)
+        (period,) = env.level.periods
+        for phase in range(period):
+            told = env.reset(options={"phases": (phase,)})[0]
+            seen.setdefault(observation, []).append(told[N_TILES + 6 : N_TILES + 10].tolist())
+    assert {tuple(told) for told in seen["tiles"]} == {(1.0, 1.0, 0.0, 0.0)}  # 12 columns ahead
+    assert {told[0] for told in seen["foresight"]} == {12 / 16}
+    # A cucumber rests at first, for 44 pictures, and is told from the 29th on to be about to rise.
+    rests = [told[3] for told in seen["foresight"][:44]]
+    assert rests[:28] == [0] * 28
+    assert max(rests[29:]) < 0
+
+
 def test_rewards_are_those_of_the_text():
     env = SuperBobEnv(FLAT, rewards={"coin": 2})
     env.reset(seed=0)

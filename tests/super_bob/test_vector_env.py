@@ -50,6 +50,7 @@ OPTIONS = {
     "eight pictures": {"level": ZOO, "frame_skip": 8},
     "several": {"level": [ZOO, "meadow", "B...F\n#####"], "max_episode_steps": 30},
     "starts": {"level": ZOO, "starts": [3, 10, 30, 35, 60, 66], "max_episode_steps": 25},
+    "foresight": {"level": ZOO, "observation": "foresight", "starts": [3, 10, 30, 35, 60, 66]},
     "pixels": {"level": [ZOO, "B.o.w.F\n#######"], "observation": "pixels", "starts": [3, 0, 4]},
     "rewards": {"level": ZOO, "rewards": {"coin": 0.3, "stomp": 0.1, "death": -2.5}, "starts": [4, 9, 33]},
 }
@@ -149,7 +150,7 @@ def test_other_actions_are_refused(actions, says):
         ({"starts": []}, "starts is empty"),
         ({"starts": [1_000]}, "nobody can stand in column 1000"),
         ({"frame_skip": 9}, "expected 1 to 8"),
-        ({"observation": "sound"}, "expected one of tiles, pixels"),
+        ({"observation": "sound"}, "expected one of tiles, foresight, pixels"),
         ({"rewards": {"fish": 1}}, "there is no reward 'fish'"),
         ({"render_mode": "rgb_array"}, "draw no picture"),
     ],

@@ -9,21 +9,23 @@ from rl_helpers.super_bob.learning import (
     curriculum,
     film_game,
     load_agent,
+    mastery,
     new_agent,
     starts_along,
 )
 from rl_helpers.super_bob.random_levels import random_level
 from tools.super_bob.settings import (
+    EARLY,
     FEWER,
     FILM,
     FILM_SEED,
+    LEFT_OUT,
     MOST,
     PART_DECISIONS,
     PART_LEVEL,
     PART_SEEDS,
     PART_SETTINGS,
     SEEDS,
-    SHIPPED_TRAININGS,
     TRAININGS,
     VIEW_DECISIONS,
     VIEWS,
@@ -33,22 +35,22 @@ from tools.super_bob.training import curve, result, ship, summary, trained
 
 
 def trainings(table):
-    """Train on levels from Bob's own start, or with starts along the level first."""
-    for (level, has_curriculum), seed in itertools.product(TRAININGS, SEEDS):
-        asked = {"level": level, "curriculum": has_curriculum, "seed": seed}
+    """Train on levels from their beginning to mastery, and leave out what that is laid to."""
+    for ((level, left_out), n_decisions), seed in itertools.product(TRAININGS.items(), SEEDS):
+        asked = {"level": level, "without": left_out, "seed": seed}
         if table.has("trainings", asked):
             continue
-        stages = curriculum(level) if has_curriculum else level
-        n_decisions = TRAININGS[level, has_curriculum]
-        training = Training(stages, n_decisions, seed=seed)
-        ships = SHIPPED_TRAININGS.get((level, has_curriculum)) if seed == SEEDS[0] else None
-        name = f"{level}_{'along' if has_curriculum else 'own'}_{seed}"
-        stops = trained(name, training, ships == "nightmare")
-        told = result(training.agent, level)
+        stages, settings = mastery(level, n_decisions)
+        settings = {"stages": stages} | settings | LEFT_OUT[left_out]
+        training = Training(settings.pop("stages") or level, n_decisions, seed=seed, **settings)
+        ships = left_out == "nothing" and seed == SEEDS[0]
+        name = f"{level}_{list(LEFT_OUT).index(left_out)}_{seed}"
+        keeps_early = ships and EARLY[0].startswith(level)
+        stops, measured = trained(name, training, measured_on=level, keeps_early=keeps_early)
+        row = asked | summary(training) | result(training.agent, level) | {"stops": stops, "curve": measured}
+        table.put("trainings", row)
         if ships:
-            ship(training.agent, ships, told["greedy"])
-        row = asked | summary(training) | told | {"stops": stops}
-        table.put("trainings", row | {"curve": curve(training.points)})
+            ship(table, training, level, row)
 
 
 def without(table):

@@ -30,6 +30,14 @@ class Table:
         self.parts.setdefault(part, []).append(row | {"made_with": versions()})
         self.write()
 
+    def replace(self, part, asked, row):
+        """Put a row in the place of the one that answers what is asked, or behind all others."""
+        rows = self.parts.setdefault(part, [])
+        kept = [n for n, each in enumerate(rows) if asked.items() <= each.items()]
+        place = kept[0] if kept else len(rows)
+        rows[place : place + 1] = [asked | row | {"made_with": versions()}]
+        self.write()
+
     def forget(self, part):
         """Take out all rows of a part."""
         self.parts.pop(part, None)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rl_helpers.super_bob.game.observations import SIGHTS, Sight
 from rl_helpers.super_bob.game.single import (
     CAUGHT,
     DIRECTIONS,
@@ -72,6 +73,7 @@ class Games:
     Args:
         levels: those that may be played.
         n_games: how many games.
+        sight: what is told of movers.
 
     Attributes:
         tables: of the levels.
@@ -84,8 +86,8 @@ class Games:
         coins_won, stomps: of the last step, int (n_games,).
     """
 
-    def __init__(self, levels: Sequence[Level], n_games: int):
-        self.tables = Tables(levels)
+    def __init__(self, levels: Sequence[Level], n_games: int, sight: Sight = SIGHTS["tiles"]):
+        self.tables = Tables(levels, sight)
         self.level = np.zeros(n_games, dtype=np.int64)
         self.phases = np.zeros((n_games, self.tables.n_groups), dtype=np.int64)
         self.now = np.zeros((len(FIELDS), n_games), dtype=np.int64)

@@ -4,14 +4,13 @@ import numpy as np
 
 from rl_helpers.super_bob.game.many import Games
 from rl_helpers.super_bob.game.observations import (
-    MOVER_SCALES,
     N_NUMBERS,
     N_TILES,
     NOTHING,
-    PLACE_SCALE,
     PLATFORM_VALUE,
     SPEED_SCALES,
     TILES_SHAPE,
+    Sight,
 )
 from rl_helpers.super_bob.game.tables import Rounds
 from rl_helpers.super_bob.levels.level import SEEN_ABOVE, SEEN_BEHIND
@@ -60,7 +59,7 @@ class ManyObservations:
         if len(rounds.in_sight):
             numbers = rounds.in_sight.take(columns, axis=1)
             places, xs, ys, shares, distance = _places(
-                rounds, numbers, middle_x, middle_y, level, phases, time
+                rounds, numbers, middle_x, middle_y, level, phases, time, tables.sight
             )
             for tile in range(rounds.most_tiles):
                 is_there = rounds.width.take(places) > tile * TILE
@@ -76,7 +75,7 @@ class ManyObservations:
             numbers = rounds.in_sight.take(columns, axis=1)
             is_there = games.lives[which, numbers]
             places, xs, ys, shares, distance = _places(
-                rounds, numbers, middle_x, middle_y, level, phases, time
+                rounds, numbers, middle_x, middle_y, level, phases, time, tables.sight
             )
             values = rounds.value.take(places)
             _put(seen, xs + TILE // 2, ys + TILE // 2, top, left, values, is_there)
@@ -98,20 +97,22 @@ class ManyObservations:
         return seen
 
 
-def _places(rounds: Rounds, numbers, middle_x, middle_y, level, phases, time) -> tuple:
+def _places(rounds: Rounds, numbers, middle_x, middle_y, level, phases, time, sight: Sight) -> tuple:
     """Return of movers their places in the tables, x, y, what is told of them, and how far they are."""
-    places, xs, ys = rounds.look_up(numbers, level, phases, time, 2)
-    right = xs[:, 0] + rounds.width.take(places) // 2 - middle_x
-    down = ys[:, 0] + TILE // 2 - middle_y
+    places, xs, ys = rounds.look_up(numbers, level, phases, time, 1)
+    _, later_xs, later_ys = rounds.look_up(numbers, level, phases, time + sight.n_pictures, 1)
+    xs, ys = xs[:, 0], ys[:, 0]
+    right = xs + rounds.width.take(places) // 2 - middle_x
+    down = ys + TILE // 2 - middle_y
     shares = (
-        _shares(right, PLACE_SCALE),
-        _shares(down, PLACE_SCALE),
-        _shares(xs[:, 1] - xs[:, 0], MOVER_SCALES[0]),
-        _shares(ys[:, 1] - ys[:, 0], MOVER_SCALES[1]),
+        _shares(right, sight.place_scale),
+        _shares(down, sight.place_scale),
+        _shares(later_xs[:, 0] - xs, sight.way_scales[0]),
+        _shares(later_ys[:, 0] - ys, sight.way_scales[1]),
     )
     distance = np.abs(right) + np.abs(down)
     distance[numbers == rounds.n_each - 1] = FAR
-    return places, xs[:, 0], ys[:, 0], shares, distance
+    return places, xs, ys, shares, distance
 
 
 def _tell(told, shares, distance, nearest) -> None:

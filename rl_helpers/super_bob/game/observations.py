@@ -5,6 +5,8 @@ with a power of two below it, so that one game and many agree to the bit.
 """
 
 from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -58,11 +60,35 @@ VALUES = {
 }
 """How tiles are told; all others are ground, 1. Enemies are −0.75, a hedgehog −1, below the level is −0.5."""
 
-PLACE_SCALE = 8 * TILE  # a distance of 8 tiles is told as 1, and so is all that is further
 SPEED_SCALES = (512, 2048)  # Bob's speed to the right and downwards that are told as 1
-MOVER_SCALES = (256, 1024)
 NOTHING = (1.0, 1.0, 0.0, 0.0)  # told where there is no enemy or no platform
-MOVERS_BEHIND, MOVERS_AHEAD = 6, 10  # columns
+MOVERS_BEHIND = 6  # columns
+
+
+class Sight(NamedTuple):
+    """What is told of enemies and platforms.
+
+    Attributes:
+        ahead: columns in which they are seen.
+        place_scale: the distance that is told as 1, as is all that is further.
+        n_pictures: in how many pictures a mover's way is told as its speed.
+        way_scales: ways to the right and downwards that are told as 1.
+    """
+
+    ahead: int
+    place_scale: int
+    n_pictures: int
+    way_scales: tuple[int, int]
+
+
+SIGHTS = MappingProxyType(
+    {
+        "tiles": Sight(10, 8 * TILE, 1, (256, 1024)),
+        "foresight": Sight(16, 16 * TILE, 16, (16 * 256, 8 * 1024)),
+    }
+)
+"""By the name of the observation. With "tiles" a cucumber that rests is told alike for 44 pictures, whether
+it is about to jump or not, and none is told of from more than 10 columns away."""
 
 
 def visible_tiles(level: Level) -> np.ndarray:
@@ -74,10 +100,10 @@ def visible_tiles(level: Level) -> np.ndarray:
     return values
 
 
-def movers_in_sight(level: Level) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+def movers_in_sight(level: Level, sight: Sight) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
     """Return by Bob's column the numbers of the enemies and of the platforms that he may see."""
-    sight = MOVERS_BEHIND, MOVERS_AHEAD
-    return level.near(level.enemies, *sight), level.near(level.platforms, *sight)
+    columns = MOVERS_BEHIND, sight.ahead
+    return level.near(level.enemies, *columns), level.near(level.platforms, *columns)
 
 
 def value_of(mover: Mover) -> float:
@@ -88,14 +114,14 @@ def value_of(mover: Mover) -> float:
 
 
 @cache
-def _of_level(level: Level) -> tuple:
-    return visible_tiles(level), *movers_in_sight(level)
+def _of_level(level: Level, sight: Sight) -> tuple:
+    return visible_tiles(level), *movers_in_sight(level, sight)
 
 
-def observe(game: Game, state: State) -> np.ndarray:
+def observe(game: Game, state: State, sight: Sight = SIGHTS["tiles"]) -> np.ndarray:
     """Return what the agent is told of a state, float32 (161,), all from −1 to 1."""
     level = game.level
-    tiles, near_enemies, near_platforms = _of_level(level)
+    tiles, near_enemies, near_platforms = _of_level(level, sight)
     row, column = (state.y + BODY_HEIGHT // 2) >> TILE_BITS, state.column
     top, left = row + PAD_TOP - SEEN_ABOVE, column + PAD_SIDE - SEEN_BEHIND
     seen = np.empty(N_TILES + N_NUMBERS, dtype=np.float32)
@@ -108,7 +134,7 @@ def observe(game: Game, state: State) -> np.ndarray:
     first = second = platform = (None, NOTHING)
     for number in near_platforms[column]:
         mover = level.platforms[number]
-        x, y, told, distance = _place(game, state, mover)
+        x, y, told, distance = _place(game, state, mover, sight)
         for tile in range(mover.n_tiles):
             at = x + tile * TILE + TILE // 2
             _put(
@@ -123,7 +149,7 @@ def observe(game: Game, state: State) -> np.ndarray:
         if state.stomped >> number & 1:
             continue
         mover = level.enemies[number]
-        x, y, told, distance = _place(game, state, mover)
+        x, y, told, distance = _place(game, state, mover, sight)
         _put(
             window,
             ((y + TILE // 2) >> TILE_BITS) + PAD_TOP - top,
@@ -148,18 +174,18 @@ def observe(game: Game, state: State) -> np.ndarray:
     return seen
 
 
-def _place(game: Game, state: State, mover: Mover) -> tuple:
+def _place(game: Game, state: State, mover: Mover, sight: Sight) -> tuple:
     """Return a mover's x and y, what is told of it, and how far its middle is from Bob's."""
     now = (game.phases[mover.group] + state.time) % mover.period
-    after = (now + 1) % mover.period
+    after = (now + sight.n_pictures) % mover.period
     x, y = mover.xs[now], mover.ys[now]
     right = x + mover.n_tiles * TILE // 2 - state.x - BODY_WIDTH // 2
     down = y + TILE // 2 - state.y - BODY_HEIGHT // 2
     told = (
-        _share(right, PLACE_SCALE),
-        _share(down, PLACE_SCALE),
-        _share(mover.xs[after] - x, MOVER_SCALES[0]),
-        _share(mover.ys[after] - y, MOVER_SCALES[1]),
+        _share(right, sight.place_scale),
+        _share(down, sight.place_scale),
+        _share(mover.xs[after] - x, sight.way_scales[0]),
+        _share(mover.ys[after] - y, sight.way_scales[1]),
     )
     return x, y, told, abs(right) + abs(down)
 

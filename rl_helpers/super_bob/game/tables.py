@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rl_helpers.super_bob.game.observations import movers_in_sight, value_of, visible_tiles
+from rl_helpers.super_bob.game.observations import SIGHTS, Sight, movers_in_sight, value_of, visible_tiles
 from rl_helpers.super_bob.levels.level import GROUND, PAD_SIDE, PAD_TOP, TOUCH_REACH, Level
 from rl_helpers.super_bob.levels.movers import HEDGEHOG, Mover
 from rl_helpers.super_bob.levels.rules import LONGEST_SKIP, TILE
@@ -18,6 +18,7 @@ class Tables:
 
     Args:
         levels: at least one.
+        sight: which movers are seen, and how they are told.
 
     Attributes:
         stride, corner: cells of a row, and the place of a level's upper left cell.
@@ -27,8 +28,8 @@ class Tables:
         lives: which enemies there are, bool (n_levels, n_enemies); the last is never there.
     """
 
-    def __init__(self, levels: Sequence[Level]):
-        self.levels = tuple(levels)
+    def __init__(self, levels: Sequence[Level], sight: Sight = SIGHTS["tiles"]):
+        self.levels, self.sight = tuple(levels), sight
         if not self.levels:
             raise ValueError("there are no levels, expected at least one")
         widest = max(level.n_columns for level in self.levels)
@@ -38,7 +39,7 @@ class Tables:
         self.kinds = np.stack([_widened(level.kinds, self.stride, GROUND) for level in self.levels])
         self.seen = np.stack([_widened(visible_tiles(level), self.stride, 1.0) for level in self.levels])
         self.n_groups = max(len(level.periods) for level in self.levels)
-        sights = [movers_in_sight(level) for level in self.levels]
+        sights = [movers_in_sight(level, sight) for level in self.levels]
         reach = TOUCH_REACH, TOUCH_REACH
         self.enemies = Rounds(
             [level.enemies for level in self.levels],

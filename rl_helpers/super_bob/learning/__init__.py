@@ -5,10 +5,10 @@ Start with `training.py`.
 
 from rl_helpers.super_bob.learning.films import film_game
 from rl_helpers.super_bob.learning.games import NotedGames, NumbersOnly, PixelGames
+from rl_helpers.super_bob.learning.mastery import mastery
 from rl_helpers.super_bob.learning.measuring import Games, play_games
 from rl_helpers.super_bob.learning.shipped import load_agent
 from rl_helpers.super_bob.learning.training import (
-    DEAR_DEATH,
     Point,
     Stage,
     Training,
@@ -18,7 +18,6 @@ from rl_helpers.super_bob.learning.training import (
 )
 
 __all__ = [
-    "DEAR_DEATH",
     "Games",
     "NotedGames",
     "NumbersOnly",
@@ -29,6 +28,7 @@ __all__ = [
     "curriculum",
     "film_game",
     "load_agent",
+    "mastery",
     "new_agent",
     "play_games",
     "starts_along",

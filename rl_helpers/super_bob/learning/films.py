@@ -6,6 +6,7 @@ from rl_helpers.arguments import count
 from rl_helpers.super_bob.drawing.painter import picture
 from rl_helpers.super_bob.env import SuperBobEnv
 from rl_helpers.super_bob.game.single import DIRECTIONS
+from rl_helpers.super_bob.learning.measuring import observation_of
 from rl_helpers.super_bob.levels.rules import PICTURES_A_SECOND
 
 
@@ -34,7 +35,7 @@ def film_game(
     >>> frames[0]["frame"].shape, frames[0]["render_fps"], frames[-1]["finished"]
     ((208, 320, 3), 30, True)
     """
-    env = SuperBobEnv(level)
+    env = SuperBobEnv(level, observation=observation_of(agent))
     if env.frame_skip % count("step", step):
         raise ValueError(f"step is {step}, expected 1, 2 or 4: a decision lasts {env.frame_skip} pictures")
     observation, _ = env.reset(seed=seed)

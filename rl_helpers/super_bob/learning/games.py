@@ -15,6 +15,7 @@ from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
 
 REMEMBERED = 1_000  # deaths that are practised
 AHEAD = 2, 14  # columns before a death at which practice begins: at least, at most
+PRACTISED = 28  # columns after which it is cut off: what comes then is no practice
 POOLED = 2  # pixels of the small picture that become one, both ways
 
 
@@ -40,28 +41,43 @@ class NotedGames(SuperBobVectorEnv):
         """Build the games; see `SuperBobVectorEnv`."""
         super().__init__(num_envs, level, **options)
         self._is_own = np.zeros(self.num_envs, bool)
+        self._begun = np.zeros(self.num_envs, int)
+        self._practises = False
         self._ended: list[tuple[bool, int]] = []
+        self._n_lost = 0
         self._deaths: deque[int] = deque(maxlen=REMEMBERED)
         self._first_starts = self._beginnings.starts
 
     def step(self, actions):
         """Take an action in every game; see `SuperBobVectorEnv`."""
         is_own = self._is_own.copy()
+        if self._practises:
+            is_past = self.games.farthest >= self._begun + PRACTISED
+            self._elapsed[is_past & ~is_own] = self.max_episode_steps  # cut off by this step
         stepped = super().step(actions)
         infos = stepped[-1]
         if "final_info" in infos:
             last, own = infos["final_info"], infos["_final_info"] & is_own
-            self._deaths += last["column"][infos["_final_info"] & (last["cause"] != "")].tolist()
+            died = infos["_final_info"] & (last["cause"] != "")
+            self._n_lost += int(died.sum())
+            self._deaths += last["column"][died].tolist()
             self._ended += zip(last["finished"][own].tolist(), last["column"][own].tolist(), strict=True)
         return stepped
 
-    def told(self) -> tuple[int, int, int]:
-        """Return how many ended since this was asked, how many were finished, and the farthest column."""
+    def told(self) -> tuple[int, int, int, int]:
+        """Return what came since this was asked: episodes that ended, finished ones, farthest column, deaths.
+
+        The first three are of episodes from Bob's own start; the deaths are all.
+        """
         ended, self._ended = self._ended, []
-        return len(ended), sum(finished for finished, _ in ended), max((far for _, far in ended), default=0)
+        n_lost, self._n_lost = self._n_lost, 0
+        farthest = max((far for _, far in ended), default=0)
+        return len(ended), sum(finished for finished, _ in ended), farthest, n_lost
 
     def practise(self, share: float, rng: np.random.Generator) -> None:
         """Let a share of the episodes to come begin shortly before a place where Bob has died lately.
+
+        From now on an episode that does not begin at his own start is cut off where he has come far enough.
 
         Args:
             share: above 0 and below 1; all others begin as they did at first.
@@ -74,6 +90,7 @@ class NotedGames(SuperBobVectorEnv):
         levels = self.games.tables.levels
         if len(levels) > 1:
             raise ValueError(f"there are {len(levels)} levels, and deaths are practised on one: give one")
+        self._practises = True
         if not self._deaths:
             return
         begin, places = levels[0].start[0] // TILE, np.array(places_to_stand(levels[0]))
@@ -89,7 +106,8 @@ class NotedGames(SuperBobVectorEnv):
         super()._begin(which)
         for game in which:
             level = self.games.tables.levels[self.games.level[game]]
-            self._is_own[game] = self.games.farthest[game] == level.start[0] // TILE
+            self._begun[game] = self.games.farthest[game]
+            self._is_own[game] = self._begun[game] == level.start[0] // TILE
 
 
 class _OtherView(NotedGames):

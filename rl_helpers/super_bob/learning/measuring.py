@@ -33,6 +33,11 @@ class Games(NamedTuple):
         return float(self.finished.mean())
 
 
+def observation_of(agent) -> str:
+    """Return what an agent is used to be told: "tiles", where it does not say that it is something else."""
+    return getattr(agent, "observation", "tiles")
+
+
 def play_games(
     agent,
     level,
@@ -40,7 +45,7 @@ def play_games(
     *,
     seed: int = UNSEEN_SEED,
     explore: bool = False,
-    games: type[SuperBobVectorEnv] = SuperBobVectorEnv,
+    games: type[SuperBobVectorEnv] | None = None,
     **changes,
 ) -> Games:
     """Let an agent play games, each until it is over.
@@ -51,7 +56,8 @@ def play_games(
         n_games: how many.
         seed: of the first game; the others follow.
         explore: whether actions are drawn by chance, as in training; else the most probable are taken.
-        games: the class of the games that the agent has learned in, where it shows something else.
+        games: the class of the games that the agent has learned in, where it shows something else. If it is
+            not given, the games show what `agent.observation` says, "tiles" where it says nothing.
         **changes: other arguments of `SuperBobVectorEnv`, such as `max_episode_steps`.
 
     >>> from rl_helpers.super_bob.learning import new_agent
@@ -59,6 +65,8 @@ def play_games(
     1.0
     """
     n_games = count("n_games", n_games)
+    if games is None:
+        games, changes = SuperBobVectorEnv, {"observation": observation_of(agent)} | changes
     vector = games(n_games, level, **changes)
     observations, _ = vector.reset(seed=seed)
     found = Games(

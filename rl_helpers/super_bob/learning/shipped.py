@@ -1,14 +1,17 @@
 """The networks that come with the course, so that nobody has to wait to see Bob finish."""
 
 from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
 
 from rl_helpers.deep import PPOAgent
 from rl_helpers.deep.files import load
 from rl_helpers.notebook.paths import DATA
 from rl_helpers.super_bob.learning.training import new_agent
 
-SHIPPED = ("rooftops", "nightmare", "nightmare_early")
-"""What they were trained on, by `python -m tools.super_bob`; early: on the way, when he often dies."""
+SHIPPED = MappingProxyType({"rooftops": "tiles", "nightmare": "foresight", "nightmare_early": "tiles"})
+"""What they were trained on, by `python -m tools.super_bob`, and what they are told; early: on the way."""
 
 
 def network_file(level: str) -> Path:
@@ -28,7 +31,7 @@ def network_file(level: str) -> Path:
 
 
 def load_agent(level: str = "nightmare", *, seed: int = 0) -> PPOAgent:
-    """Return the agent that was trained on a level.
+    """Return the agent that was trained on a level; `play_games` and `film_game` show it what it is used to.
 
     Args:
         level: a name of `SHIPPED`.
@@ -37,6 +40,10 @@ def load_agent(level: str = "nightmare", *, seed: int = 0) -> PPOAgent:
     Raises:
         ValueError: if no network for it comes with the course.
     """
-    agent = new_agent(1, seed=seed)
-    load(agent, network_file(level))
+    path = network_file(level)
+    with np.load(path, allow_pickle=False) as file:
+        hidden = tuple(file[f"parameters_{number}"].shape[-1] for number in range(2))
+    agent = new_agent(1, seed=seed, hidden=hidden)
+    load(agent, path)
+    agent.observation = SHIPPED[level]
     return agent

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 import gymnasium as gym
@@ -21,9 +20,6 @@ from rl_helpers.super_bob.levels.named import level_of
 from rl_helpers.super_bob.levels.rules import TILE
 
 N_GAMES, ROLLOUT_STEPS = 256, 64
-DEAR_DEATH = MappingProxyType({"death": -6.0})
-"""Rewards with which Bob waits for a platform: with −1, a leap to his death over eleven new columns pays. At
-first that price is too high: who knows little yet would rather stay where he is."""
 
 
 def new_agent(n_decisions: int, *, seed: int = 0, space: gym.Space | None = None, **changes) -> PPOAgent:
@@ -84,31 +80,31 @@ class Stage(NamedTuple):
         level: as `SuperBobEnv` takes it.
         starts: columns of which each episode draws its beginning; None: Bob's own start.
         practice: share of the episodes that begin shortly before a place where Bob has died lately instead.
-        rewards: those that are others in this stage, see `SuperBobEnv`.
+        observation: "tiles" or "foresight": as many numbers, of which some say more; see `SuperBobEnv`.
     """
 
     share: float
     level: object
     starts: Sequence[int] | None = None
     practice: float = 0.0
-    rewards: Mapping[str, float] = MappingProxyType({})
+    observation: str = "tiles"
 
 
 def curriculum(level: str | Level, along: float = 0.5, practice: float = 0.5) -> tuple[Stage, Stage]:
-    """Return two stages: starts all along a level; then practice of what Bob dies of, and death is dear.
+    """Return two stages: starts all along a level; then more from Bob's own, and practice of what he dies of.
 
     Args:
         level: a name, a text map or a `Level`.
         along: share of the first stage, above 0 and below 1.
-        practice: share of the episodes of the second stage that begin where he is about to die; a quarter
+        practice: share of the episodes of the second stage that begin where he is about to die; two in five
             of the others begin anywhere along the level, the rest at his own start.
 
     >>> [stage.share for stage in curriculum("meadow", 0.25)]
     [0.25, 0.75]
     """
     along = number_in("along", along, 0, 1, low_open=True, high_open=True)
-    starts = starts_along(level), starts_along(level, own_share=0.75)
-    return Stage(along, level, starts[0]), Stage(1 - along, level, starts[1], practice, DEAR_DEATH)
+    starts = starts_along(level), starts_along(level, own_share=0.6)
+    return Stage(along, level, starts[0]), Stage(1 - along, level, starts[1], practice)
 
 
 class Point(NamedTuple):
@@ -120,6 +116,7 @@ class Point(NamedTuple):
         n_episodes: that began at Bob's own start and ended since the update before.
         n_finished: those of them that touched the flag.
         farthest: the last column that one of them reached; 0 if there was none.
+        n_lost: deaths since the update before, wherever the episode began.
         entropy: of the policy, nats.
     """
 
@@ -128,6 +125,7 @@ class Point(NamedTuple):
     n_episodes: int
     n_finished: int
     farthest: int
+    n_lost: int
     entropy: float
 
 
@@ -212,9 +210,9 @@ class Training:
         if number != self._stage:
             self._stage, stage = number, self.stages[number]
             n_games = self.agent.n_runs * self.agent.n_envs
-            vector = self.games(
-                n_games, stage.level, starts=stage.starts, rewards=self.rewards | stage.rewards
-            )
+            options = {} if stage.observation == "tiles" else {"observation": stage.observation}
+            vector = self.games(n_games, stage.level, starts=stage.starts, rewards=self.rewards, **options)
+            self.agent.observation = stage.observation
             # Every stage and every seed has phases of its own.
             self._now = Player(vector, self.agent, seed=(self.seed * 10 + number) * n_games)
         return self._now

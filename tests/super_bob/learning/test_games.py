@@ -5,6 +5,7 @@ import pytest
 
 from rl_helpers.super_bob import parse_level
 from rl_helpers.super_bob.game.observations import N_TILES
+from rl_helpers.super_bob.learning import games as noted
 from rl_helpers.super_bob.learning.games import NotedGames, NumbersOnly, PixelGames, places_to_stand
 from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
 
@@ -22,13 +23,15 @@ def test_only_episodes_from_his_own_start_are_counted():
         games.step(np.full(40, RIGHT))  # from column 5 to the flag and again; from column 0 into the gap
         if games._ended:
             break
-    assert games.told()[1] == 0
+    n_own, n_finished, _, n_lost = games.told()
+    assert n_lost == n_own
+    assert n_finished == 0
     games = NotedGames(3, GAP)
     games.reset(seed=0)
     for action in [RIGHT] * 6 + [RIGHT_JUMP] * 12:
         games.step(np.full(3, action))
-    assert games.told() == (3, 3, 7)
-    assert games.told() == (0, 0, 0)
+    assert games.told() == (3, 3, 7, 0)
+    assert games.told() == (0, 0, 0, 0)
 
 
 def test_practice_begins_shortly_before_where_he_died():
@@ -51,6 +54,29 @@ def test_practice_begins_shortly_before_where_he_died():
         NotedGames(2, [LONG, GAP]).practise(0.5, rng)
     with pytest.raises(ValueError, match="share is 1"):
         games.practise(1, rng)
+
+
+def test_practice_is_cut_off_and_games_from_his_own_start_are_not(monkeypatch):
+    monkeypatch.setattr(noted, "PRACTISED", 3)
+    games = NotedGames(40, parse_level("B" + "." * 30 + "F\n" + "#" * 32), starts=[0, 10])
+    games.reset(seed=0)
+    own = games.games.farthest == 0
+    for practises in (False, True):
+        games.reset(seed=0)
+        games._deaths.append(20)
+        if practises:
+            games.practise(0.5, np.random.default_rng(0))
+        ended, columns = np.zeros(40, bool), np.zeros(40, int)
+        for _ in range(30):
+            _, _, terminated, truncated, infos = games.step(np.full(40, RIGHT))
+            assert not terminated.any()
+            first = truncated & ~ended
+            ended |= truncated
+            if first.any():
+                columns[first] = infos["final_info"]["column"][first]
+        assert not (ended & own).any()
+        assert (ended[~own] == practises).all()
+        assert set(columns[ended]) <= {13, 14}
 
 
 def test_practice_keeps_the_starts_along_the_level():

@@ -7,7 +7,7 @@ import pytest
 
 from rl_helpers.deep.files import save
 from rl_helpers.super_bob import parse_level
-from rl_helpers.super_bob.learning import Games, Point, Training, new_agent
+from rl_helpers.super_bob.learning import Games, Point, Training, curriculum, new_agent, play_games
 from tools.super_bob import __main__ as command
 from tools.super_bob import parts, training
 from tools.super_bob.table import Table
@@ -50,11 +50,22 @@ def test_a_training_that_is_stopped_goes_on_the_next_time(output, monkeypatch):
         training.trained("gap", first)
     assert len(list(output.iterdir())) == 2
     second = Training(GAP, 1_024, seed=1, **SMALL)
-    assert training.trained("gap", second) == 1
+    assert training.trained("gap", second) == (1, [])
     assert second.points[:2] == first.points
     assert [point.n_decisions for point in second.points] == list(range(128, 1_025, 128))
     assert not list(output.iterdir())
-    assert training.trained("gap", Training(GAP, 128, **SMALL)) == 0
+    assert training.trained("gap", Training(GAP, 128, **SMALL)) == (0, [])
+
+
+def test_a_training_is_measured_from_the_start_and_kept_on_the_way(output, monkeypatch):
+    monkeypatch.setattr(training, "N_MEASURES", 2)
+    monkeypatch.setattr(training, "result", lambda *asked: {"games": 50, "greedy": 25, "sampled": 10})
+    kept = []
+    monkeypatch.setattr(training, "save", lambda agent, path: kept.append((agent.n_decisions, path.name)))
+    asked = Training(GAP, 512, **SMALL)
+    _, measures = training.trained("gap", asked, measured_on=GAP)
+    assert [(n, *shares) for n, _, *shares in measures] == [(256, 0.5, 0.2), (512, 0.5, 0.2)]
+    assert kept == [(256, "super_bob_gap.npz"), (512, "super_bob_gap.npz")]
 
 
 @pytest.mark.parametrize(("n_finished", "writes"), [(59, False), (60, True)])
@@ -65,32 +76,46 @@ def test_a_shipped_network_is_replaced_by_none_that_is_worse(output, monkeypatch
         save(shipped, path)
     before = files["nightmare"].read_bytes()
     monkeypatch.setattr(training, "network_file", files.get)
-    monkeypatch.setattr(training, "load_agent", lambda name: {"nightmare": shipped}[name])
+    monkeypatch.setattr(
+        training, "load_agent", lambda name: {"nightmare": shipped, "nightmare_early": 1}[name]
+    )
     sixty = Games(np.arange(100) < 60, *np.zeros((3, 100), int))
     monkeypatch.setattr(training, "play_games", lambda *asked: {(shipped, "nightmare", 100): sixty}[asked])
-    new = Training(GAP, 128, **SMALL)
+    monkeypatch.setattr(training, "result", lambda *asked: {(1, "nightmare"): {"greedy": 5}}[asked])
     monkeypatch.setattr(training, "EARLY", ("nightmare_early", 64))
+    new, table = Training(GAP, 256, **SMALL), Table(output / "t.json")
+    table.put("shipped", {"network": "rooftops"})
+    table.put("shipped", {"network": "nightmare", "greedy": 60})
     training.trained("gap", new, keeps_early=True)
     assert {path.read_bytes() for path in files.values()} == {before}
-    assert training.ship(new.agent, "nightmare", n_finished) == writes
+    row = {"level": "nightmare", "seed": 3, "games": 100, "greedy": n_finished}
+    assert training.ship(table, new, "nightmare", row) == writes
     assert all((path.read_bytes() != before) == writes for path in files.values())
+    rows = Table(output / "t.json").parts["shipped"]
+    assert [(each["network"], each.get("greedy")) for each in rows] == [
+        ("rooftops", None),
+        ("nightmare", 60),
+        *([("nightmare_early", 5)] if writes else []),
+    ]
+    if writes:
+        assert (rows[1]["seed"], rows[2]["seed"], rows[2]["decisions"]) == (3, 3, 128)
     told = capsys.readouterr().out
     assert f"finishes {n_finished} of 100 games, the shipped one 60" in told
     assert ("was replaced" if writes else "stays") in told
 
 
 def test_a_curve_sums_up_the_games_of_its_points():
-    points = [Point(100 * n, float(n), n, n // 2, n, 0.1) for n in range(1, 7)]
+    points = [Point(100 * n, float(n), n, n // 2, n, 1, 0.1) for n in range(1, 7)]
     assert training.curve(points, 2) == [[300, 3.0, round(2 / 6, 3), 3], [600, 6.0, round(7 / 15, 3), 6]]
     assert training.curve(points[:1]) == [[100, 1.0, 0.0, 1]]
-    assert training.curve([Point(1, 1.0, 0, 0, 0, 0.1)]) == [[1, 1.0, None, 0]]
+    assert training.curve([Point(1, 1.0, 0, 0, 0, 0, 0.1)]) == [[1, 1.0, None, 0]]
 
 
 def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output):
     monkeypatch.setattr(command, "Table", lambda: Table(tmp_path / "t.json"))
     for name, value in {
-        "TRAININGS": {("meadow", False): 200, ("meadow", True): 200},
-        "SHIPPED_TRAININGS": {("meadow", True): "meadow"},
+        "TRAININGS": {("meadow", "curriculum"): 200, ("meadow", "nothing"): 200},
+        "mastery": lambda level, n_decisions: (curriculum(level), dict(SMALL)),
         "SEEDS": (1, 2),
         "PART_SEEDS": (1,),
         "PART_DECISIONS": 100,
@@ -101,21 +126,28 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
         "MOST": 20,
     }.items():
         monkeypatch.setattr(parts, name, value)
-    monkeypatch.setattr(training, "N_GAMES", 2)
+    for name, value in {"N_GAMES": 2, "N_MEASURES": 1, "play_games": _short_games}.items():
+        monkeypatch.setattr(training, name, value)
     offered = []
-    monkeypatch.setattr(parts, "ship", lambda agent, *network: offered.append(network))
+    monkeypatch.setattr(parts, "ship", lambda table, training, *what: offered.append(what))
     only = ["--only", "trainings", "without", "pixels"]
     assert command.main(only) == 0
     written = (tmp_path / "t.json").read_text()
     told = json.loads(written)
     assert {row["without"] for row in told["without"]} == set(parts.WITHOUT)
     assert {row["view"] for row in told["pixels"]} == {"tiles", "pixels"}
-    assert [row["curriculum"] for row in told["trainings"]] == [False, False, True, True]
-    assert offered == [("meadow", told["trainings"][2]["greedy"])]
+    assert [row["without"] for row in told["trainings"]] == ["curriculum"] * 2 + ["nothing"] * 2
+    ((name, row),) = offered
+    assert (name, row["without"], row["seed"]) == ("meadow", "nothing", 1)
+    assert row["curve"][-1][0] == row["decisions"] == 256
     assert command.main(only) == 0
     assert (tmp_path / "t.json").read_text() == written
     monkeypatch.setitem(parts.PARTS, "pixels", _stop)
     assert command.main(["--only", "pixels"]) == 130
+
+
+def _short_games(*asked, **options):
+    return play_games(*asked, **{"max_episode_steps": 20} | options)
 
 
 def _stop(_):

@@ -6,7 +6,17 @@ import pytest
 from rl_helpers.deep.trees import arrays
 from rl_helpers.schedules import LinearDecay
 from rl_helpers.super_bob import parse_level
-from rl_helpers.super_bob.learning import Stage, Training, curriculum, new_agent, play_games, starts_along
+from rl_helpers.super_bob.game.observations import SIGHTS
+from rl_helpers.super_bob.learning import (
+    Stage,
+    Training,
+    curriculum,
+    mastery,
+    measuring,
+    new_agent,
+    play_games,
+    starts_along,
+)
 from rl_helpers.super_bob.rewards import REWARDS
 
 GAP = parse_level("B......F\n####.###\n####.###")
@@ -98,11 +108,10 @@ def test_starts_are_places_to_stand_before_the_flag():
 
 def test_a_curriculum_begins_along_the_level_and_goes_on_with_practice():
     along, practice = curriculum(GAP, 0.25, 0.4)
-    assert along == (0.25, GAP, [0, 0, 1, 2, 3, 5, 6], 0, {})
+    assert along == (0.25, GAP, [0, 0, 1, 2, 3, 5, 6], 0, "tiles")
     assert practice[:2] == (0.75, GAP)
     assert practice.practice == 0.4
-    assert practice.rewards["death"] < along.rewards.get("death", REWARDS["death"])
-    assert practice.starts.count(0) / len(practice.starts) == pytest.approx(0.75, abs=0.05)
+    assert practice.starts.count(0) / len(practice.starts) == pytest.approx(0.6, abs=0.05)
 
 
 def test_practice_begins_where_bob_dies():
@@ -116,17 +125,39 @@ def test_practice_begins_where_bob_dies():
     assert vector._beginnings.starts is None or set(vector._beginnings.starts) <= {0, 1, 2, 3}
 
 
-def test_rewards_may_be_others_in_a_stage():
-    stages = [Stage(0.5, GAP), Stage(0.5, GAP, rewards={"death": -9})]
-    training = Training(stages, 2_048, rewards={"flag": 7, "death": -2}, **SMALL)
-    told = []
-    points = training.run()
-    for _ in range(2):
-        told.append(training.player().vector.rewards)
+def test_a_stage_may_show_more(monkeypatch):
+    training = Training([Stage(0.5, GAP), Stage(0.5, GAP, observation="foresight")], 4_096, **SMALL)
+    points, shown = training.run(), []
+    for _ in range(4):
+        shown.append((training.player().vector.games.tables.sight, training.agent.observation))
         next(points)
-    assert [each["death"] for each in told] == [-2, -9]
-    assert [each["flag"] for each in told] == [7, 7]
-    assert [each["column"] for each in told] == [REWARDS["column"]] * 2
+    assert shown == [(SIGHTS[name], name) for name in ("tiles", "tiles", "foresight", "foresight")]
+    asked = []
+    monkeypatch.setattr(measuring, "SuperBobVectorEnv", lambda *_, **options: asked.append(options) or 1 / 0)
+    for agent in (training.agent, new_agent(1)):
+        with pytest.raises(ZeroDivisionError):
+            play_games(agent, GAP)
+    assert [options["observation"] for options in asked] == ["foresight", "tiles"]
+
+
+def test_rewards_may_be_others():
+    training = Training(GAP, 64, rewards={"flag": 7}, **SMALL)
+    assert training.player().vector.rewards == {**REWARDS, "flag": 7}
+
+
+def test_mastery_is_a_curriculum_then_practice_then_foresight_with_both_rates_begun_again():
+    stages, changes = mastery(GAP, 1_900)
+    assert [stage.share for stage in stages] == pytest.approx([5 / 19, 5 / 19, 5 / 19, 4 / 19])
+    assert [stage.practice for stage in stages] == [0, 0.5, 0.8, 0.8]
+    assert [stage.observation for stage in stages] == ["tiles"] * 3 + ["foresight"]
+    assert stages[0].starts == starts_along(GAP)
+    for name in ("learning_rate", "entropy_weight"):
+        begin, before, again, end = (changes[name](step) for step in (0, 999, 1_000, 1_900))
+        assert begin > again > 5 * before > end > 0
+        assert changes[name](1_499) < changes[name](1_500)
+    assert changes["rewards"] == {name: pytest.approx(reward / 10) for name, reward in REWARDS.items()}
+    agent = Training(stages, 1_900, n_envs=8, rollout_steps=8, n_batches=1, **changes).agent
+    assert (agent.hidden, agent.discount) == ((128, 128), 0.995)
 
 
 def test_what_makes_no_sense_is_refused():
