@@ -6,8 +6,10 @@ its hours, they and the last network are measured over 100 whole games that no t
 """
 
 import argparse
+import contextlib
 import csv
 import importlib.metadata
+import itertools
 import os
 import platform
 import shutil
@@ -78,20 +80,29 @@ def milestone(path, n_decisions):
     return path.with_name(f"{path.stem}_at_{n_decisions}.npz")
 
 
+def loaded(path, n_decisions):
+    """Return the training that a file holds, and its notes."""
+    training = Training(new_agent(n_decisions, seed=int(path.stem.split("_")[2])), seed=0)
+    return training, training.load(path)
+
+
 def measure(path, n_decisions):
-    """Return a trained agent and its row of the results: 100 whole games, each console one."""
-    seed = int(Path(path).stem.split("_")[2])
-    training = Training(new_agent(n_decisions, seed=seed), seed=0)
-    notes = training.load(path)
-    scores, _ = scores_of(training.agent, N_GAMES, seed=FIRST_GAME_SEED + 1_000 * seed, epsilon=EPSILON)
+    """Return the row of the results of a file: 100 whole games, each console one."""
+    training, notes = loaded(path, n_decisions)
+    seed = FIRST_GAME_SEED + 1_000 * notes["seed"]
+    scores, _ = scores_of(training.agent, N_GAMES, seed=seed, epsilon=EPSILON)
     mean = [round(value, 1) for value in (scores.mean(), *mean_interval(scores))]
+    decisions = training.log.n_decisions
     row = (
-        *(seed, training.log.n_decisions, notes["planned"], round(notes["seconds"] / 3600, 2)),
+        *(notes["seed"], decisions, notes["planned"], round(notes["seconds"] / 3600, 2)),
         *(emulator_speed(), N_GAMES, EPSILON, *mean, int(scores.min()), int(scores.max())),
         *(versions(), platform.processor() or platform.machine()),
     )
-    print(f"seed {seed}: mean {mean[0]} ({mean[1]} to {mean[2]}) in {N_GAMES} games", flush=True)
-    return training, row
+    print(
+        f"seed {row[0]}, {decisions:,} decisions: mean {mean[0]} ({mean[1]} to {mean[2]}) in {N_GAMES} games",
+        flush=True,
+    )
+    return row
 
 
 def emulator_speed(n=2_000):
@@ -131,28 +142,27 @@ def main(arguments=None):
     parser.add_argument("--train-only", action="store_true", help="measure nothing, leave data/ as it is")
     options = parser.parse_args(arguments)
     options.folder.mkdir(parents=True, exist_ok=True)
-    n_seeds = len(options.seeds)
-    about = [options.decisions] * n_seeds, [options.hours] * n_seeds, [options.folder] * n_seeds
-    if options.jobs == 1:
-        paths = list(map(train, options.seeds, *about))
-    else:
-        with ProcessPoolExecutor(options.jobs) as pool:
-            paths = list(pool.map(train, options.seeds, *about))
-    if options.train_only:
-        return
-    paths = [path for path in paths if path.is_file()]
-    stages = [stage for path in paths for stage in (*(milestone(path, each) for each in MILESTONES), path)]
-    measured = [measure(stage, options.decisions) for stage in stages if stage.is_file()]
-    last = {row[0]: (training, row) for training, row in measured}
-    best, _ = max(last.values(), key=lambda each: each[1][HEADER.index("mean")])
-    save_network(best.agent, NETWORK)
+    n_decisions = itertools.repeat(options.decisions)
+    with contextlib.ExitStack() as stack:
+        jobs = options.jobs
+        at_once = map if jobs == 1 else stack.enter_context(ProcessPoolExecutor(jobs)).map
+        about = n_decisions, itertools.repeat(options.hours), itertools.repeat(options.folder)
+        paths = [path for path in at_once(train, options.seeds, *about) if path.is_file()]
+        if options.train_only:
+            return
+        stages = [each for path in paths for each in (*(milestone(path, n) for n in MILESTONES), path)]
+        stages = [stage for stage in stages if stage.is_file()]
+        rows = dict(zip(stages, at_once(measure, stages, n_decisions), strict=True))
+    trained = {path: loaded(path, options.decisions)[0] for path in paths}
+    best = trained[max(paths, key=lambda path: rows[path][HEADER.index("mean")])].agent
+    save_network(best, NETWORK)
     env = make_breakout()
-    met = meetings(env, PicturePlayer(best.agent, env), N_WATCHED, seed=FIRST_WATCHED_SEED)
+    met = meetings(env, PicturePlayer(best, env), N_WATCHED, seed=FIRST_WATCHED_SEED)
     write(MEETINGS, ("most_bricks", "ball", "paddle", "hits", "misses"), tally(met))
-    write(RESULTS, HEADER, [row for _, row in measured])
+    write(RESULTS, HEADER, rows.values())
     curve = [
-        (row[0], end, int(score))
-        for training, row in last.values()
+        (rows[path][0], end, int(score))
+        for path, training in trained.items()
         for end, score in zip(training.log.ends, training.log.scores, strict=True)
     ]
     write(CURVE, ("training_seed", "decisions", "score"), curve)
