@@ -94,6 +94,8 @@ def filled(slide):
     words = [piece for piece in slide.pieces if piece.kind == "text"]
     things = [piece for piece in slide.pieces if piece.kind != "text"]
     free = heights.ROOM - heights.HEADINGS[1 if slide.kind == "title" else 2]
+    if any(piece.kind == "control" for piece in things):
+        free += heights.LINE  # Its question must be beside it.
     room, more = (free - sum(piece.height(is_key=is_key) for piece in things) for is_key in (False, True))
     more -= room  # for key sentences
     for piece in things:

@@ -10,7 +10,7 @@ import struct
 from tools.stage import texts
 
 WIDTH = 1160  # pixels of a slide between its margins
-ROOM = 660  # pixels of 720 that a slide can hold: the rest is margin, and room for estimates that are too low
+ROOM = 630  # pixels of 720 that a slide can hold: the rest is margin, and room for estimates that are too low
 LINE = 38  # pixels of a line of text at 28 px
 CHARACTERS = 76  # in such a line
 GAP = 14  # below a paragraph
