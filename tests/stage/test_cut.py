@@ -203,7 +203,7 @@ def test_a_picture_fills_the_room_that_its_words_leave_it():
     assert high == pytest.approx(most / 400, abs=0.01)
     assert (
         pieces.LEAST_ZOOM[False] * high - 0.01
-        <= zoom(text(f"## T\n\n{'word ' * 40}:"), code("x", [picture(400, 400)]))
+        <= zoom(text(f"## T\n\n{'word ' * 25}:"), code("x", [picture(400, 400)]))
         < high
     )
     assert zoom(text("## T"), code("x", [shown(TABLE)])) == 1
