@@ -154,7 +154,7 @@ def test_check_notices_an_edited_source_and_an_edited_notebook(trial, tmp_path):
     ):
         copied.write_text(TRIAL.replace(old, new), encoding="utf-8")
         assert "not as in its source" in build.differences(copied, tmp_path)[0], old
-    copied.write_text(TRIAL + "\nMore.\n", encoding="utf-8")
+    copied.write_text(TRIAL + "\n## More\n\nwords\n", encoding="utf-8")
     assert "cells, its source" in build.differences(copied, tmp_path)[0]
     target.write_text(text.replace('"mimetype"', '"version": "3.11.7",\n   "mimetype"'), encoding="utf-8")
     assert "metadata" in build.differences(source, tmp_path)[0]

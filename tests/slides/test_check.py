@@ -86,7 +86,7 @@ FAULTS = {
     ],
     "28 at least": [text('# T\n\n<p style="font-size: 24px">small</p>', "slide")],
     "20 at least": [text('# T\n\n<pre style="font-size: 18px">x</pre>', "slide")],
-    "has no heading": [text("words", "slide")],
+    "has no heading": [text("# T\n\nmore", "slide"), text("words", "subslide")],
     "shows a formula as TeX": [text("# T\n\nwords", "slide"), code("x", [said("$x_t$")])],
 }
 

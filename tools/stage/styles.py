@@ -48,6 +48,7 @@ def of_cell(title="", zoom=1.0, *, small_table=False):
         found[f"{_PRESENTING} .bob-screen"] = {"zoom": f"{zoom:.2f}"}
     if small_table:
         found[f"{_PRESENTING} .jp-RenderedHTMLCommon table"] = {"font-size": "20px", "line-height": "1.25"}
+        found[f"{_PRESENTING} .jp-RenderedHTMLCommon td"] = {"line-height": "1.25", "padding": "1px 10px"}
     return {"styles": {":root": found}} if found else {}
 
 
