@@ -76,10 +76,13 @@ def test_no_picture_glares_in_the_dark(lab):
     lab.set_theme(THEMES[False])
     assert [each for each in seen if each[-1] > MOST_LIGHT] == []
     assert {mark for _, mark, light in in_light if light > MOST_LIGHT} <= {CHART, WHITE}
-    # In the light theme everything is as it is stored, and in the dark one charts lie on the page's ground.
-    assert all(light > 0.5 for _, mark, light in in_light if mark == CHART)
-    assert all(light < 0.3 for _, mark, light in seen if mark == CHART)
+    # In the light theme everything is as it is stored, and in the dark one charts lie on the page's ground; a
+    # chart full of colour, such as a map of a policy, gets no lighter.
     assert len(seen) == len(in_light) > 0
+    for (_, mark, stored), (_, _, dark) in zip(in_light, seen, strict=True):
+        if mark == CHART:
+            assert stored > 0.4
+            assert dark < (0.3 if stored > 0.6 else stored)
 
 
 def test_headings_come_in_order_and_pictures_have_words(lab):
