@@ -17,8 +17,8 @@ from rl_helpers.deep.many.threads import one_thread
 from rl_helpers.deep.trees import arrays, with_arrays
 
 REFILL = 150_000
-"""Decisions that are played before a training that was broken off goes on learning: from a few games alone it
-would forget the others."""
+"""Decisions that are played before a training that was broken off goes on learning, so that it does not learn
+from a few games alone."""
 
 BUDGETS = {"1 min": 40_000, "5 min": 250_000, "15 min": 750_000}
 """Decisions for a time to wait, on a core that takes some 850 a second and learns from them."""

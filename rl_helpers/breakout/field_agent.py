@@ -20,8 +20,8 @@ N_FALLING = 1_000_000
 def last_tenth(n_updates):
     """Return the share of the mean of all weights that is kept, so that it reaches back over a tenth of them.
 
-    A network that learns for long with one step size dances around what it could be. At 2,000,000 decisions
-    the mean of two networks that lay 200,000 apart made 27.0 points (25.3 to 28.7), the later one, itself the
+    A network that learns for long with one step size dances around what it could be. At 2,100,000 decisions
+    the mean of two networks that lay 250,000 apart made 27.0 points (25.3 to 28.7), the later one, itself the
     mean of its last 1,000 updates, 24.2 (22.7 to 25.8); one training, 60 games.
 
     Source: polynomial-decay averaging of O. Shamir and T. Zhang (2013), "Stochastic gradient descent for

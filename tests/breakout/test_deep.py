@@ -56,6 +56,14 @@ def test_who_tries_nothing_out_says_of_the_mirror_what_it_says_in_it():
     np.testing.assert_array_equal(agent.choose(seen, explore=False), agent.says(seen).argmax(axis=-1))
 
 
+def test_a_long_training_begins_as_the_one_of_a_million():
+    short, million, long = (small_agent(n_decisions) for n_decisions in (10_000, 1_000_000, 6_000_000))
+    for n in (0, 300_000, 1_000_000, 5_000_000):
+        assert long.learning_rate(n) == million.learning_rate(n)
+    assert million.learning_rate(999_000) > short.learning_rate(10_000) == pytest.approx(1e-4)
+    assert long.averaging(900) == pytest.approx(900 / 909)  # the mean of the last tenth plays
+
+
 def test_the_same_seed_gives_the_same_network_to_the_last_bit():
     one, same, other = (trained_on_pictures(720, seed=seed, **SMALL)[0] for seed in (1, 1, 2))
     for mine, its in zip(arrays(one.parameters), arrays(same.parameters), strict=True):

@@ -6,7 +6,7 @@ from types import MappingProxyType
 import nbformat
 
 from tests.browser.controls import act_in_game, do_and_wait, move_slider
-from tools.slides.check import LEAST_CODE, LEAST_TEXT, LEAST_WORDS, SIZE
+from tools.slides.check import SIZE, too_small
 from tools.stage.pieces import OUTPUT_ONLY
 
 STAGE = dict(zip(("width", "height"), SIZE, strict=True))
@@ -103,12 +103,7 @@ def troubles(seen, cells, words):
         yield f"{seen['broken']} pictures cannot be read"
     if seen["failed"]:
         yield "shows an error"
-    if seen["text"] < LEAST_TEXT:
-        yield f"has text of {seen['text']:g} px: {LEAST_TEXT} at least"
-    if seen["code"] < LEAST_CODE:
-        yield f"has code or a table of {seen['code']:g} px: {LEAST_CODE} at least"
-    if seen["words"] < LEAST_WORDS:
-        yield f"has words of {seen['words']:g} px: {LEAST_WORDS} at least"
+    yield from too_small(seen["text"], seen["code"], seen["words"])
     smallest = min(
         [words[picture] * width for picture, width in seen["pictures"] if picture in words], default=99
     )

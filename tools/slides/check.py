@@ -114,12 +114,17 @@ def _troubles(found):
         yield "shows a formula as TeX"
     if not found["isNamed"]:
         yield "has no heading"
-    if found["smallestText"] < LEAST_TEXT:
-        yield f"has text of {found['smallestText']:g} px: {LEAST_TEXT} at least"
-    if found["smallestCode"] < LEAST_CODE:
-        yield f"has code or a table of {found['smallestCode']:g} px: {LEAST_CODE} at least"
-    if found["smallest"] < LEAST_WORDS:
-        yield f"has words of {found['smallest']:g} px: {LEAST_WORDS} at least"
+    yield from too_small(found["smallestText"], found["smallestCode"], found["smallest"])
+
+
+def too_small(text, code, words):
+    """Say what cannot be read from the back row: pixels of the smallest text, code, and words of any kind."""
+    if text < LEAST_TEXT:
+        yield f"has text of {text:g} px: {LEAST_TEXT} at least"
+    if code < LEAST_CODE:
+        yield f"has code or a table of {code:g} px: {LEAST_CODE} at least"
+    if words < LEAST_WORDS:
+        yield f"has words of {words:g} px: {LEAST_WORDS} at least"
 
 
 def sheets(seen, folder, name, *, columns=3, rows=3, width=640):
