@@ -7,8 +7,6 @@ its hours, they and the last network are measured over 100 whole games that no t
 
 import argparse
 import contextlib
-import csv
-import importlib.metadata
 import itertools
 import os
 import platform
@@ -26,6 +24,7 @@ from rl_helpers.breakout.game import meetings, tally
 from rl_helpers.breakout.picture_player import PicturePlayer
 from rl_helpers.intervals import mean_interval
 from rl_helpers.notebook.paths import DATA, output_path
+from tools.breakout import versions, write
 
 SEEDS = (1, 2, 3)
 N_DECISIONS = 6_000_000
@@ -114,19 +113,6 @@ def emulator_speed(n=2_000):
     for action in actions:
         games.step(action)
     return round(n / (time.process_time() - start))
-
-
-def versions():
-    """Return the versions that the numbers depend on, in one string."""
-    return " ".join(f"{name} {importlib.metadata.version(name)}" for name in ("ale-py", "gymnasium", "numpy"))
-
-
-def write(path, header, rows):
-    """Write a CSV file, the same bytes on every system."""
-    with Path(path).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
 
 
 def main(arguments=None):
