@@ -8,13 +8,14 @@ from rl_helpers.deep.q import DQNAgent
 from rl_helpers.deep.q.playing import QParameters
 from rl_helpers.deep.trees import arrays, with_arrays
 from rl_helpers.notebook.paths import DATA
-from rl_helpers.schedules import LinearDecay
+from rl_helpers.schedules import InTurn, LinearDecay
 
 NETWORK = DATA / "breakout_network.npz"
 N_GAMES = 32
 """Games that one network learns from at a time."""
 N_FALLING = 1_000_000
-"""Decisions over which the step size falls, at most: so a long training begins as the one of a million."""
+"""Decisions over which the step size falls at first, at most: so a long training begins as the one of a million.
+Over the rest of a longer one it falls on, to a tenth of what is left."""
 
 
 def last_tenth(n_updates):
@@ -103,14 +104,17 @@ def new_agent(n_decisions, *, seed, **settings):
     """Return an agent that knows nothing.
 
     Args:
-        n_decisions: how long it will be trained; the step size falls over that or `N_FALLING`, ε over 30,000
-            of them or half.
+        n_decisions: how long it will be trained; the step size falls over that, see `N_FALLING`, and ε over
+            30,000 of them or half.
         seed: of its weights and its random choices.
         **settings: in place of `SETTINGS`, see `DQNAgent`.
     """
     env = make_breakout_games(1)
+    step_size = LinearDecay(5e-4, 1e-4, n_steps=min(n_decisions, N_FALLING))
+    if n_decisions > N_FALLING:
+        step_size = InTurn(step_size, LinearDecay(1e-4, 1e-5, n_steps=n_decisions - N_FALLING))
     falling = {
-        "learning_rate": LinearDecay(5e-4, 1e-4, n_steps=min(n_decisions, N_FALLING)),
+        "learning_rate": step_size,
         "epsilon": LinearDecay(1.0, 0.02, n_steps=max(1, min(30_000, n_decisions // 2))),
     }
     return FieldAgent(

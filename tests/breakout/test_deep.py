@@ -56,10 +56,12 @@ def test_who_tries_nothing_out_says_of_the_mirror_what_it_says_in_it():
     np.testing.assert_array_equal(agent.choose(seen, explore=False), agent.says(seen).argmax(axis=-1))
 
 
-def test_a_long_training_begins_as_the_one_of_a_million():
+def test_a_long_training_begins_as_the_one_of_a_million_and_ends_with_smaller_steps():
     short, million, long = (small_agent(n_decisions) for n_decisions in (10_000, 1_000_000, 6_000_000))
-    for n in (0, 300_000, 1_000_000, 5_000_000):
+    for n in (0, 300_000, 999_999, 1_000_000):
         assert long.learning_rate(n) == million.learning_rate(n)
+    assert million.learning_rate(3_500_000) == pytest.approx(1e-4)
+    assert [long.learning_rate(n) for n in (3_500_000, 6_000_000)] == pytest.approx([5.5e-5, 1e-5])
     assert million.learning_rate(999_000) > short.learning_rate(10_000) == pytest.approx(1e-4)
     assert long.averaging(900) == pytest.approx(900 / 909)  # the mean of the last tenth plays
 
