@@ -12,13 +12,14 @@ HIDDEN = 128, 128
 TENTH = MappingProxyType({name: reward / 10 for name, reward in REWARDS.items()})
 """A tenth of each reward: discounted by 0.999 they sum to about 10, and a fresh critic says about 0."""
 
-DEADLY = MappingProxyType({"death": 6 * TENTH["death"]})
-"""What a death costs after the first stage. From the first decision on, Bob would learn to stand still."""
+PATIENT = MappingProxyType({"death": 6 * TENTH["death"], "decision": 2 * TENTH["decision"]})
+"""What costs more in the second round. A death so dear, learned from too early, teaches to stand still: then
+for ever standing must be dearer still, and by 0.001 a decision, discounted by 0.999, it costs 1."""
 
 DISCOUNTS = 0.995, 0.999
-"""It rises over the first round. On the nightmare Bob must wait, for up to 64 decisions, and who waits is
-paid later: discounted by 0.995, what comes after 64 decisions counts 0.73 times as much, by 0.999 still 0.94
-times. With 0.999 from the first decision on he learns to run far more slowly."""
+"""Of each round. On the nightmare Bob must wait, for up to 64 decisions, and who waits is paid later:
+discounted by 0.995, what comes after 64 decisions counts 0.73 times as much, by 0.999 still 0.94 times. But
+with 0.999 from the first decision on he learns to run far more slowly."""
 
 ROUNDS = 1 / 2, 1 / 2  # of the decisions
 STEP_SIZES = (0.001, 0.0001), (0.0004, 0.00001)
@@ -29,8 +30,8 @@ ENTROPY_WEIGHTS = (0.05, 0.002), (0.01, 0.0003)
 def mastery(level, n_decisions: int) -> tuple[tuple[Stage, ...], dict]:
     """Return the stages of a training in two rounds, and what else `Training` is told.
 
-    The first round is a `curriculum`, in which a death soon costs more and the discount rises: Bob learns to
-    run, and then to wait. In the second he practises still more what he dies of.
+    In the first round, a `curriculum`, Bob learns to run. In the second, in which a death costs more and what
+    is far off counts more, he learns to wait, and practises still more what he dies of.
 
     Args:
         level: a name, a text map or a `Level`.
@@ -44,18 +45,17 @@ def mastery(level, n_decisions: int) -> tuple[tuple[Stage, ...], dict]:
     along, practice = (
         stage._replace(share=first / 2, observation="foresight") for stage in curriculum(level)
     )
-    more = Stage(second, level, starts_along(level, own_share=0.75), 0.8, "foresight")
-    stages = along, practice._replace(rewards=DEADLY), more._replace(rewards=DEADLY)
+    more = Stage(second, level, starts_along(level, own_share=0.75), 0.8, "foresight", PATIENT)
     lengths = [max(1, round(share * count("n_decisions", n_decisions))) for share in ROUNDS]
 
-    def falls(ends):
+    def in_turn(ends):
         rounds = zip(ends, lengths, strict=True)
         return InTurn(*(LinearDecay(start, end, n_steps=length) for (start, end), length in rounds))
 
-    return stages, {
+    return (along, practice, more), {
         "rewards": TENTH,
-        "learning_rate": falls(STEP_SIZES),
-        "entropy_weight": falls(ENTROPY_WEIGHTS),
-        "discount": LinearDecay(*DISCOUNTS, n_steps=lengths[0]),
+        "learning_rate": in_turn(STEP_SIZES),
+        "entropy_weight": in_turn(ENTROPY_WEIGHTS),
+        "discount": in_turn((discount, discount) for discount in DISCOUNTS),
         "hidden": HIDDEN,
     }
