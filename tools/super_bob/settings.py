@@ -11,7 +11,7 @@ N_POINTS = 40  # of each curve
 N_MEASURES = 20  # of each training: 100 games from Bob's own start, not counted in its seconds
 TRAININGS = {
     ("nightmare", "nothing"): 20_000_000,
-    ("rooftops", "nothing"): 5_000_000,
+    ("rooftops", "nothing"): 5_500_000,
     ("nightmare", "far sight"): 20_000_000,
     ("nightmare", "curriculum"): 20_000_000,
 }
