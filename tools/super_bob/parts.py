@@ -21,6 +21,7 @@ from tools.super_bob.settings import (
     FILM_SEED,
     LEFT_OUT,
     MOST,
+    N_LAST,
     PART_DECISIONS,
     PART_LEVEL,
     PART_SEEDS,
@@ -47,7 +48,12 @@ def trainings(table):
         name = f"{level}_{list(LEFT_OUT).index(left_out)}_{seed}"
         keeps_early = ships and EARLY[0].startswith(level)
         stops, measured = trained(name, training, measured_on=level, keeps_early=keeps_early)
-        row = asked | summary(training) | result(training.agent, level) | {"stops": stops, "curve": measured}
+        row = (
+            asked
+            | summary(training)
+            | result(training.agent, level, N_LAST)
+            | {"stops": stops, "curve": measured}
+        )
         table.put("trainings", row)
         if ships:
             ship(table, training, level, row)

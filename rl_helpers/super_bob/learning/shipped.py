@@ -10,8 +10,15 @@ from rl_helpers.deep.files import load
 from rl_helpers.notebook.paths import DATA
 from rl_helpers.super_bob.learning.training import new_agent
 
-SHIPPED = MappingProxyType({"rooftops": "tiles", "nightmare": "foresight", "nightmare_early": "tiles"})
-"""What they were trained on, by `python -m tools.super_bob`, and what they are told; early: on the way."""
+SHIPPED = MappingProxyType(
+    {
+        "rooftops": "tiles",
+        "nightmare": "foresight",
+        "nightmare_early": "foresight",
+        "nightmare_tiles": "tiles",
+    }
+)
+"""What they were trained on, and what they are told. Early: on the way; tiles: an earlier training."""
 
 
 def network_file(level: str) -> Path:

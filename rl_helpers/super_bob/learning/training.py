@@ -81,6 +81,7 @@ class Stage(NamedTuple):
         starts: columns of which each episode draws its beginning; None: Bob's own start.
         practice: share of the episodes that begin shortly before a place where Bob has died lately instead.
         observation: "tiles" or "foresight": as many numbers, of which some say more; see `SuperBobEnv`.
+        rewards: those that are others in this stage alone; None: as in the whole training.
     """
 
     share: float
@@ -88,6 +89,7 @@ class Stage(NamedTuple):
     starts: Sequence[int] | None = None
     practice: float = 0.0
     observation: str = "tiles"
+    rewards: Mapping[str, float] | None = None
 
 
 def curriculum(level: str | Level, along: float = 0.5, practice: float = 0.5) -> tuple[Stage, Stage]:
@@ -211,7 +213,8 @@ class Training:
             self._stage, stage = number, self.stages[number]
             n_games = self.agent.n_runs * self.agent.n_envs
             options = {} if stage.observation == "tiles" else {"observation": stage.observation}
-            vector = self.games(n_games, stage.level, starts=stage.starts, rewards=self.rewards, **options)
+            rewards = self.rewards | dict(stage.rewards or {})
+            vector = self.games(n_games, stage.level, starts=stage.starts, rewards=rewards, **options)
             self.agent.observation = stage.observation
             # Every stage and every seed has phases of its own.
             self._now = Player(vector, self.agent, seed=(self.seed * 10 + number) * n_games)

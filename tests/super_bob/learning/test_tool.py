@@ -124,6 +124,7 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
         "FEWER": SMALL,
         "VIEW_DECISIONS": 100,
         "MOST": 20,
+        "N_LAST": 3,
     }.items():
         monkeypatch.setattr(parts, name, value)
     for name, value in {"N_GAMES": 2, "N_MEASURES": 1, "play_games": _short_games}.items():
@@ -140,6 +141,7 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
     ((name, row),) = offered
     assert (name, row["without"], row["seed"]) == ("meadow", "nothing", 1)
     assert row["curve"][-1][0] == row["decisions"] == 256
+    assert row["games"] == 3
     assert command.main(only) == 0
     assert (tmp_path / "t.json").read_text() == written
     monkeypatch.setitem(parts.PARTS, "pixels", _stop)

@@ -108,7 +108,7 @@ def test_starts_are_places_to_stand_before_the_flag():
 
 def test_a_curriculum_begins_along_the_level_and_goes_on_with_practice():
     along, practice = curriculum(GAP, 0.25, 0.4)
-    assert along == (0.25, GAP, [0, 0, 1, 2, 3, 5, 6], 0, "tiles")
+    assert along == (0.25, GAP, [0, 0, 1, 2, 3, 5, 6], 0, "tiles", None)
     assert practice[:2] == (0.75, GAP)
     assert practice.practice == 0.4
     assert practice.starts.count(0) / len(practice.starts) == pytest.approx(0.6, abs=0.05)
@@ -145,19 +145,46 @@ def test_rewards_may_be_others():
     assert training.player().vector.rewards == {**REWARDS, "flag": 7}
 
 
-def test_mastery_is_a_curriculum_then_practice_then_foresight_with_both_rates_begun_again():
-    stages, changes = mastery(GAP, 1_900)
-    assert [stage.share for stage in stages] == pytest.approx([5 / 19, 5 / 19, 5 / 19, 4 / 19])
-    assert [stage.practice for stage in stages] == [0, 0.5, 0.8, 0.8]
-    assert [stage.observation for stage in stages] == ["tiles"] * 3 + ["foresight"]
+def test_a_stage_may_pay_otherwise():
+    stages = [Stage(0.5, GAP, rewards={"death": -3}), Stage(0.5, GAP)]
+    training = Training(stages, 4_096, rewards={"flag": 7}, **SMALL)
+    paid = []
+    for _ in training.run():
+        paid.append(training.player().vector.rewards)
+    assert paid[0] == {**REWARDS, "flag": 7, "death": -3}
+    assert paid[-1] == {**REWARDS, "flag": 7}
+
+
+def test_mastery_is_a_curriculum_then_practice_and_both_rates_begin_again():
+    stages, changes = mastery(GAP, 1_000)
+    assert [stage.share for stage in stages] == [1 / 4, 1 / 4, 1 / 2]
+    assert [stage.practice for stage in stages] == [0, 0.5, 0.8]
+    assert {stage.observation for stage in stages} == {"foresight"}
     assert stages[0].starts == starts_along(GAP)
     for name in ("learning_rate", "entropy_weight"):
-        begin, before, again, end = (changes[name](step) for step in (0, 999, 1_000, 1_900))
-        assert begin > again > 5 * before > end > 0
-        assert changes[name](1_499) < changes[name](1_500)
+        begin, before, again, end = (changes[name](step) for step in (0, 499, 500, 1_000))
+        assert begin > again > 3 * before > end > 0
+        assert changes[name](999) < changes[name](501)
     assert changes["rewards"] == {name: pytest.approx(reward / 10) for name, reward in REWARDS.items()}
-    agent = Training(stages, 1_900, n_envs=8, rollout_steps=8, n_batches=1, **changes).agent
-    assert (agent.hidden, agent.discount) == ((128, 128), 0.995)
+
+
+def test_mastery_learns_to_run_then_to_wait():
+    stages, changes = mastery(GAP, 1_000)
+    training = Training(stages, 1_000, n_envs=8, rollout_steps=8, n_batches=1, **changes)
+    assert training.agent.hidden == (128, 128)
+    paid, discounts = [], []
+    for _ in training.run():
+        paid.append(training.player().vector.rewards)
+        discounts.append(training.agent.discount)
+    tenth = {name: reward / 10 for name, reward in REWARDS.items()}
+    patient = tenth | {"death": 6 * tenth["death"], "decision": 2 * tenth["decision"]}
+    half = len(paid) // 2
+    assert paid[: half - 1] == [pytest.approx(tenth)] * (half - 1)
+    assert paid[half + 1 :] == [pytest.approx(patient)] * (len(paid) - half - 1)
+    assert discounts[: half - 1] == [0.995] * (half - 1)
+    assert discounts[half + 1 :] == [0.999] * (len(discounts) - half - 1)
+    # Else who stands still for ever is better off than who dies.
+    assert patient["decision"] / (1 - discounts[-1]) < patient["death"]
 
 
 def test_what_makes_no_sense_is_refused():
