@@ -137,17 +137,18 @@ FEATURES = FourierFeatures(
     gym.make("Bob/ContinuousRoom-v0").observation_space, order=4, angles=(2,), flags=(3,)
 )
 # Plain steps: Adam would make as much of the noise where nothing is earned yet as of any gradient.
+# Much entropy at first: with little, σ had shrunk around the rug in 4 of 20 runs before the post was found.
 CONTINUOUS = {
     "n_runs": 20,
-    "n_steps": 500_000,
+    "n_steps": 750_000,
     "hidden": (),
     "features": FEATURES,
     "optimiser": "plain",
-    "learning_rate": LinearDecay(0.15, 0.03, n_steps=500_000),
+    "learning_rate": LinearDecay(0.15, 0.03, n_steps=750_000),
     "largest_gradient": 1.0,
     "discount": 0.95,
     "trace_decay": 0.95,
-    "entropy_weight": 0.003,
+    "entropy_weight": LinearDecay(0.01, 0.0, n_steps=750_000),
     "n_envs": 64,
     "rollout_steps": 200,
     "n_epochs": 4,
@@ -203,7 +204,7 @@ EXPERIMENTS = {
     "continuous": Experiment(
         share_of_the_best_walk,
         "discounted return ÷ best walk",
-        (Row("features", PPOAgent, CONTINUOUS, {"id": "Bob/ContinuousRoom-v0"}, 1),),
+        (Row("features", PPOAgent, CONTINUOUS, {"id": "Bob/ContinuousRoom-v0"}),),
         GOOD,
     ),
 }  # fmt: skip
