@@ -49,17 +49,17 @@ class FourierFeatures:
         observations = np.asarray(observations)
         if observations.dtype.kind != "f":
             observations = observations.astype(float)
-        scaled = (observations[..., self.lengths] - self.low) / (self.high - self.low)
-        waves = np.cos(np.pi * np.arange(self.order + 1, dtype=scaled.dtype) * scaled[..., None])
-        angles, flags = observations[..., self.angles], observations[..., self.flags]
-        turns = np.stack([np.ones_like(angles), np.cos(angles), np.sin(angles)], axis=-1)
-        sides = np.stack([flags, 1 - flags], axis=-1)
-        features = np.ones((*observations.shape[:-1], 1), observations.dtype)
-        for factors in (waves, turns, sides):
-            for number in range(factors.shape[-2]):
-                products = features[..., None] * factors[..., number, None, :]
-                features = products.reshape(*features.shape[:-1], -1)
-        return features
+        # Samples last: NumPy is fast along a long last axis, and those of waves and flags are short.
+        numbers = observations.reshape(-1, observations.shape[-1]).T
+        low, high = self.low[:, None], self.high[:, None]
+        orders = np.arange(self.order + 1, dtype=observations.dtype)[:, None]
+        factors = [np.cos(np.pi * orders * x) for x in (numbers[[*self.lengths]] - low) / (high - low)]
+        factors += [np.stack([np.ones_like(x), np.cos(x), np.sin(x)]) for x in numbers[[*self.angles]]]
+        factors += [np.stack([x, 1 - x]) for x in numbers[[*self.flags]]]
+        features = np.ones((1, numbers.shape[1]), observations.dtype)
+        for factor in factors:
+            features = (features[:, None] * factor).reshape(-1, numbers.shape[1])
+        return np.ascontiguousarray(features.T).reshape(*observations.shape[:-1], -1)
 
     def __repr__(self):
         return f"FourierFeatures(order={self.order}, angles={self.angles}, flags={self.flags})"
