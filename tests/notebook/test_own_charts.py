@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.pylabtools import select_figure_formats
 from matplotlib.figure import Figure
 
 from rl_helpers.notebook.own_charts import shown_as_ours
@@ -45,6 +46,7 @@ def shell(monkeypatch):
     shell = InteractiveShell()
     start = (STARTUP / "60-charts.py").read_text(encoding="utf-8")
     exec(start, {"get_ipython": lambda: shell})
+    select_figure_formats(shell, {"png"})  # as pyplot does when it starts
     yield shell
     shell.history_manager.end_session()
 
@@ -55,6 +57,7 @@ def test_every_kernel_of_the_course_shows_figures_so(shell, monkeypatch):
     monkeypatch.setattr("rl_helpers.notebook.own_charts.shown_as_ours", lambda fig: 1 / 0)
     data, _ = shell.display_formatter.format(chart())
     assert "text/html" not in data
+    assert data["image/png"]
 
 
 def test_nothing_is_said_of_axes_that_have_no_names():

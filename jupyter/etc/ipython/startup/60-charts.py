@@ -11,7 +11,8 @@ def _install():
             return None
 
     pages = get_ipython().display_formatter.formatters["text/html"]  # noqa: F821
-    pages.for_type_by_name("matplotlib.figure", "Figure", as_html)
+    # For the class above `Figure`: what is said of that one is forgotten when pyplot starts.
+    pages.for_type_by_name("matplotlib.figure", "FigureBase", as_html)
 
 
 _install()
