@@ -22,6 +22,8 @@ PRESENT = """async (number) => {
   await window.jupyterapp.commands.execute('deck:start');
   window.jupyterapp.shell.currentWidget.content.activeCellIndex = number;
 }"""
+SHOW = """(words) => [...document.querySelectorAll('.jp-MarkdownOutput h2')]
+  .find((each) => each.textContent.startsWith(words)).scrollIntoView({ block: 'start' })"""
 COLOURS = 256
 
 
@@ -35,7 +37,7 @@ def be_bob(station):
             before = player.inner_text()
             lab.page.keyboard.press(key)
             _wait_for_other_words(lab, ".bob-player", before)
-        return _picture(lab, "## Try it: be Bob")
+        return _picture(lab, "Try it: be Bob")
 
 
 def step_through(station):
@@ -47,7 +49,7 @@ def step_through(station):
             before = stepper.inner_text()
             stepper.get_by_role("button", name="Next change", exact=True).click()
             _wait_for_other_words(lab, ".bob-stepper", before)
-        return _picture(lab, "## Step it")
+        return _picture(lab, "Step it")
 
 
 def slide(station):
@@ -87,10 +89,9 @@ def _wait_for_other_words(lab, selector, before):
 
 
 def _picture(lab, heading=None):
-    """Return what the window shows, from the text on that begins with a heading."""
+    """Return what the window shows, from a heading on."""
     if heading:
-        cells = nbformat.read(lab.notebook, as_version=4).cells
-        lab.scroll_to_cell(next(i for i, cell in enumerate(cells) if cell.source.startswith(heading)))
+        lab.call(SHOW, heading)
     lab.settle()
     lab.page.wait_for_timeout(500)
     return lab.page.screenshot(animations="disabled")
