@@ -52,17 +52,21 @@ def figure(fig, *, alt, dpi=96):
     Returns:
         A `Shown`: make it the last line of a cell.
     """
-    ground = WHITE if _holds_a_picture(fig) else CHART
-    shown = _img(figure_png(fig, dpi=2 * dpi), "png", alt, round(fig.get_figwidth() * dpi), ground)
+    shown = tag(figure_png(fig, dpi=2 * dpi), "png", alt, round(fig.get_figwidth() * dpi), ground_of(fig))
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(fig)
     return shown
 
 
-def _holds_a_picture(fig):
-    """Whether a room or a screen is drawn in it, in colours of its own; not a faint one below a map."""
+def ground_of(fig):
+    """Return `WHITE` for a figure with a room or a screen in colours of its own, else `CHART`.
+
+    Args:
+        fig: a `matplotlib.figure.Figure`; a faint picture below a map does not count.
+    """
     images = [image for axes in fig.axes for image in axes.images]
-    return any(image.get_array().ndim == 3 and image.get_alpha() is None for image in images)
+    own = any(image.get_array().ndim == 3 and image.get_alpha() is None for image in images)
+    return WHITE if own else CHART
 
 
 def figure_png(fig, *, dpi=192):
@@ -104,7 +108,7 @@ def picture(image, *, alt, width=None):
         Image.fromarray(pixels).save(buffer, format="png", optimize=True)
         image = buffer.getvalue()
     opened = Image.open(io.BytesIO(image))
-    return _img(image, "png", alt, width or opened.width, _ground(opened))
+    return tag(image, "png", alt, width or opened.width, _ground(opened))
 
 
 def film(filename, *, alt, width=None):
@@ -126,7 +130,7 @@ def film(filename, *, alt, width=None):
         raise FileNotFoundError(f"{path.name} is not in {path.parent}: make it first, with `create_gif`")
     data = path.read_bytes()
     first = Image.open(io.BytesIO(data))
-    shown = _img(data, "gif", alt, width or first.width, _ground(first))
+    shown = tag(data, "gif", alt, width or first.width, _ground(first))
     still = io.BytesIO()
     first.save(still, format="png", optimize=True)
     address = _data_uri(still.getvalue(), "png")
@@ -278,7 +282,17 @@ def _ground(image):
     return WHITE if (linear @ [0.2126, 0.7152, 0.0722]).mean() > 0.55 else None
 
 
-def _img(data, kind, alt, width, ground=None):
+def tag(data, kind, alt, width, ground=None):
+    """Return a `Shown` of a picture's bytes.
+
+    Args:
+        data, kind: of the file, "png" or "gif".
+        alt: what is to be seen, for screen readers.
+        width, ground: on the page, in CSS pixels; `CHART`, `WHITE` or None.
+
+    Raises:
+        ValueError: if nothing is said for screen readers.
+    """
     if not alt.strip():
         raise ValueError("alt is empty: say in a sentence what is to be seen")
     address, words = _data_uri(data, kind), html.escape(alt)

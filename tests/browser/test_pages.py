@@ -30,6 +30,11 @@ UNREADABLE = """(panel) => [...document.querySelectorAll(`${panel} img`)]
   .filter((image) => !image.naturalWidth).length"""
 
 
+LINES = """(panel) => [...document.querySelectorAll(`${panel} .jp-MarkdownOutput > p`)]
+  .map((text) => text.getBoundingClientRect().width / parseFloat(getComputedStyle(text).fontSize))"""
+LONGEST_LINE = 48  # times the size of its letters: 75 to 90 characters, by the font
+
+
 def test_run_all_shows_no_error(lab):
     assert lab.errors() == []
     assert lab.complaints == []
@@ -54,6 +59,10 @@ def test_course_has_each_kind_of_control():
 def test_nothing_is_asked_of_another_machine(lab):
     hosts = {urlsplit(url).hostname for url in lab.requests if not url.startswith(("data:", "blob:"))}
     assert hosts == {"127.0.0.1"}
+
+
+def test_lines_of_text_are_short_enough_to_be_read(lab):
+    assert 0 < max(lab.call(LINES, PANEL)) <= LONGEST_LINE
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

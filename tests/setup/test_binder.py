@@ -55,6 +55,24 @@ def test_repo2docker_takes_its_conda_buildpack_and_runs_our_post_build_last(monk
     assert not chosen.get_start_script()
 
 
+def test_conda_is_told_to_install_what_binder_installs():
+    (told,) = re.findall(r"^\*\*conda:\*\*.*`pip (install [^`]+)`", read("README.md"), re.M)
+    (done,) = re.findall(r"-m pip (install .+)", read("postBuild"))
+    assert told.replace("-e", "--editable") == done
+
+
+def test_the_environment_of_conda_comes_before_what_its_user_has(monkeypatch, tmp_path):
+    """Settings that pip puts there are heard first, as in a virtual environment."""
+    from jupyter_core import paths
+
+    for name in ("prefix", "base_prefix"):
+        monkeypatch.setattr(sys, name, str(tmp_path))
+    monkeypatch.delenv("JUPYTER_PREFER_ENV_PATH", raising=False)
+    monkeypatch.setenv("CONDA_PREFIX", str(tmp_path))
+    monkeypatch.setenv("CONDA_DEFAULT_ENV", "bob-learns")
+    assert paths.prefer_environment_over_user()
+
+
 def test_launch_link_opens_the_first_notebook():
     pattern = r"\]\(https://mybinder\.org/v2/gh/([^/]+)/([^/]+)/HEAD\?urlpath=lab/tree/([^)]+)\)"
     (link,) = re.findall(pattern, read("README.md"))

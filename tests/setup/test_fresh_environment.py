@@ -73,6 +73,14 @@ def test_package_registers_the_worlds_in_a_fresh_environment(fresh):
     assert python_in(fresh, "-c", code).strip().isdigit()
 
 
+def test_package_brings_the_settings_of_jupyter(fresh):
+    """By pip alone, so that conda and Binder have them: dark theme, quizzes, no question at the start."""
+    settings = [path for path in (ROOT / "jupyter").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    assert len(settings) >= 9
+    for path in settings:
+        assert (fresh / path.relative_to(ROOT / "jupyter")).read_bytes() == path.read_bytes(), path.name
+
+
 @pytest.fixture(scope="module")
 def lab(fresh, tmp_path_factory):
     """JupyterLab as `make lab` starts it, for a user who has other kernels; yields its address and log."""

@@ -57,6 +57,29 @@ def test_control_without_a_kernel_shows_its_picture_or_nothing():
     assert last.metadata.slideshow.slide_type == "slide"
 
 
+def test_a_slide_that_has_nothing_but_a_control_is_none_without_a_kernel():
+    words = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": build.CALL_TO_RUN}}
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            text("# T", "slide"),
+            text("Press it.", "subslide"),
+            code("button", [words], tags=["widget"]),
+            text("so", "subslide"),
+        ]
+    )
+    decks.prepare(notebook)
+    marks = [cell.metadata.get("slideshow", {}).get("slide_type") for cell in notebook.cells]
+    assert marks == ["slide", "notes", "skip", "subslide"]
+
+
+def test_a_guess_has_its_choices_apart_and_does_not_come_back():
+    notebook = nbformat.v4.new_notebook(
+        cells=[text("> Your guess: `1` `9` days", "slide"), text("> You guessed: … days\n\nIt is 9.")]
+    )
+    decks.prepare(notebook)
+    assert [cell.source for cell in notebook.cells] == ["> Your guess: `1` · `9` days", "It is 9."]
+
+
 def test_a_slide_is_as_in_jupyterlab_and_has_what_it_leaves_out_as_notes(monkeypatch, tmp_path):
     monkeypatch.setattr(decks, "fetch", lambda library: dict.fromkeys(library.files, ""))
     notebook = nbformat.v4.new_notebook(

@@ -222,6 +222,44 @@ def test_a_high_table_is_set_in_smaller_words_and_a_low_one_is_not():
     assert (words(3), words(12)) == ([], ["20px"])
 
 
+def scale(*cells):
+    rules = [rule for cell in marked(*cells) for rule in styles.rules_of(cell).values()]
+    return {rule.get("--jp-content-font-size1") for rule in rules} - {None}
+
+
+def test_a_slide_of_few_words_is_set_in_larger_ones_and_one_with_a_picture_is_not():
+    assert scale(text("## T\n\nwords"), code("x", [said("1")])) == {"36.4px"}
+    assert scale(text("## T\n\nwords"), code("x", [picture(300, 200)])) == set()
+    assert scale(text("## T\n\n" + "\n\n".join(["word " * 40] * 4))) == set()
+
+
+def test_words_are_not_enlarged_so_far_that_a_line_of_code_breaks():
+    line = "x = " + "1" * 76
+    assert scale(text("## T\n\nwords"), code(line, [said("1")])) == {"30.8px"}
+
+
+def test_a_text_is_shown_whole_where_that_leaves_its_picture_as_large_as_it_may_be():
+    words = "Begin. " + "And so it goes. " * 16
+    low, high = (marked(text(f"## T\n\n{words}"), code("x", [picture(900, n)]))[0] for n in (90, 450))
+    assert ("told" in low.source, "told" in high.source) == (False, True)
+
+
+def test_what_leads_to_something_that_is_not_on_the_slide_is_left_out():
+    picture_there = code("x", [picture(300, 200)])
+    assert slides(text("## One\n\nIt is so. We load it:"), code("y = 1"), text("Now."), picture_there) == [
+        ["## One", "It is so.", "Now.", "x"]
+    ]
+    assert slides(text("## One\n\nWe load it:"), code("y = 1"), text("Now."), picture_there) == [
+        ["## One", "Now.", "x"]
+    ]
+
+
+def test_the_pipe_in_a_cell_of_a_table_begins_no_column():
+    assert heights.markdown(r"""| P(a \| b) | c |
+| --- | --- |""") == heights.markdown("""| P(a / b) | c |
+| --- | --- |""")
+
+
 def test_no_selector_of_the_live_slides_holds_a_comma():
     """The extension splits them there, even inside brackets, and what is left matches nothing."""
     assert not [each for each in styles.of_notebook()["styles"][":root"] if "," in each]
@@ -252,6 +290,12 @@ def test_a_heading_has_its_thing_beside_it_and_a_control_its_question(path):
         if not plain and (controls or all(cell.cell_type == "markdown" for cell in slide)):
             alone.append(slide[-1].source)
     assert alone == []
+
+
+@by_name
+def test_no_slide_ends_in_a_colon(path):
+    last = [slide[-1] for slide in _of_built(path) if slide[-1].cell_type == "markdown"]
+    assert [cell.source for cell in last if texts.visible(cell.source).endswith(":")] == []
 
 
 @by_name

@@ -22,6 +22,8 @@ from tools.stage import cut, pieces, styles
 DECKS = OUTPUT / "slides"
 HERE = Path(__file__).parent
 NO_NOTE = re.compile(r"<details>|#")
+GUESSED = re.compile(r"^> You guessed: .*\n*", re.M)  # nobody can in a file
+GUESS = re.compile(r"^> Your guess: .*$", re.M)
 CALL = re.compile(r"<p><em>Run this cell[^<]*</em></p>")
 
 
@@ -39,6 +41,7 @@ def prepare(notebook):
     Folded code and calls to run a cell are taken out. Texts that are on no slide are the speaker's notes.
     """
     kept, pending = [], None
+    _leave_out_slides_without_their_control(notebook.cells)
     for cell in notebook.cells:
         mark = cell.metadata.get("slideshow", {}).get("slide_type")
         tags = cell.metadata.get("tags", [])
@@ -47,6 +50,12 @@ def prepare(notebook):
         if mark == "skip":
             kept.append(cell)
             continue
+        if cell.cell_type == "markdown":
+            source = GUESSED.sub("", cell.source)
+            cell.source = GUESS.sub(lambda line: line[0].replace("` `", "` · `"), source).strip()
+            if not cell.source:
+                pending = pending or (cell if mark else None)
+                continue
         if cell.cell_type == "code":
             cell.outputs = [output for output in map(_without_call, cell.outputs) if output]
             if is_gone(cell):
@@ -61,6 +70,22 @@ def prepare(notebook):
         pending = None
         kept.append(cell)
     notebook.cells = kept
+
+
+def _leave_out_slides_without_their_control(cells):
+    """Make speaker's notes of what leads to nothing but a control that is gone; slides with headings stay."""
+    slide = []
+    for cell in [*cells, None]:
+        mark = cell.metadata.get("slideshow", {}).get("slide_type") if cell else "slide"
+        if mark in ("slide", "subslide"):
+            things = [each for each in slide if each.cell_type == "code"]
+            begins = slide and slide[0].metadata.get("slideshow", {}).get("slide_type")
+            if things and begins == "subslide" and all(map(is_gone, things)):
+                for each in slide:
+                    each.metadata["slideshow"] = {"slide_type": "skip"}
+            slide = []
+        if cell and mark != "skip":
+            slide.append(cell)
 
 
 def is_gone(cell):

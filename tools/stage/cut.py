@@ -110,10 +110,24 @@ class Section:
                 piece.mark = None
             is_top = number == 0 and self._level < 3
             pieces[0].mark = "slide" if is_top else "subslide"
-            around = sum(piece.height() for piece in pieces) + (0 if is_first else heights.HEADINGS[2])
+            title = 0 if is_first else heights.HEADINGS[2]
+            around = sum(piece.height() for piece in pieces) + title
             free = heights.ROOM - around if len(slide.things()) == 1 else 0
+            scale = _scale(pieces, title)
             for piece in pieces:
-                _style(piece, free, "" if is_first or piece is not pieces[0] else self._title)
+                _style(piece, free, scale, "" if is_first or piece is not pieces[0] else self._title)
+
+
+def _scale(pieces, title):
+    """Return how many times the words of a slide are enlarged, below a title that is so many pixels high."""
+    most = min(piece.most_scale() for piece in pieces)
+    room = heights.FULL * heights.ROOM - title
+    fits = (
+        scale
+        for scale in heights.SCALES
+        if scale <= most and sum(piece.height(scale=scale) for piece in pieces) <= room
+    )
+    return next(fits, 1.0)
 
 
 def _drop(sections):
@@ -130,8 +144,8 @@ def _drop(sections):
     return bool(found)
 
 
-def _style(piece, free, title):
-    """Say how a piece looks on its slide, on which so many pixels are free."""
+def _style(piece, free, scale, title):
+    """Say how a piece looks on its slide: so many pixels are free for it, its words are enlarged so often."""
     zoom, shown = 1.0, piece.text or ""
     if piece.text is None:
         zoom = piece.most_zoom(piece.height() + free)
@@ -140,7 +154,7 @@ def _style(piece, free, title):
         if piece.kind in ("picture", "numbers") and not is_folded(piece.cell) and OUTPUT_ONLY not in tags:
             piece.cell.metadata["tags"] = [*tags, OUTPUT_ONLY]
     small_table = piece.kind != "control" and heights.small_table(shown)
-    piece.style = styles.of_cell(title, zoom, small_table=small_table)
+    piece.style = styles.of_cell(title, zoom, small_table=small_table, scale=scale)
 
 
 def _cells(pieces):
@@ -148,7 +162,7 @@ def _cells(pieces):
     cells, previous = [], None
     for piece in pieces:
         is_off, begins = piece.mark == "skip", piece.mark in ("slide", "subslide")
-        text = piece.text and texts.shortened(piece.text, texts.WHOLE if is_off else piece.shown)
+        text = piece.text and _of_text(piece, is_off)
         same = previous is not None and text is not None and piece.cell is previous.cell
         if same and is_off == (previous.mark == "skip") and not begins:
             cells[-1].source += f"\n\n{text}"
@@ -166,6 +180,10 @@ def _cells(pieces):
             )
         previous = piece
     return cells
+
+
+def _of_text(piece, is_off):
+    return piece.text if is_off else texts.shortened(piece.text, piece.shown, piece.is_lead_told)
 
 
 def counts(notebook):

@@ -1,5 +1,6 @@
 """Which pieces share a slide, and how much of the texts is shown beside what there is to look at."""
 
+import itertools
 import re
 
 from tools.stage import heights, texts
@@ -93,6 +94,8 @@ def filled(slide):
     )
     words = [piece for piece in slide.pieces if piece.kind == "text"]
     things = [piece for piece in slide.pieces if piece.kind != "text"]
+    for piece in words:
+        piece.is_lead_told = False
     free = heights.ROOM - heights.HEADINGS[1 if slide.kind == "title" else 2]
     if any(piece.kind == "control" for piece in things):
         free += heights.LINE  # Its question must be beside it.
@@ -131,7 +134,33 @@ def filled(slide):
         yield from filled(slide)
         return
     slide.pieces = [piece for piece in slide.pieces if piece not in left]
+    _fill_up(slide, heights.FULL * free)
+    slide.pieces = _that_lead_somewhere(slide.pieces)
     yield slide
+
+
+def _fill_up(slide, room):
+    """Show texts whole where that leaves things as large as they may be."""
+    for piece in slide.pieces:
+        room -= piece.full_height()
+    for piece in slide.pieces:
+        more = piece.height(texts.WHOLE) - piece.height()
+        if piece.kind == "text" and more <= room and piece.height(texts.WHOLE) <= 2 * LONG:
+            piece.shown = texts.WHOLE
+            room -= more
+
+
+def _that_lead_somewhere(pieces):
+    """Leave out what ends in a colon and leads to something that is not on the slide."""
+    found = []
+    for piece, following in itertools.pairwise([*pieces, None]):
+        seen = texts.visible(texts.shortened(piece.text or "", piece.shown))
+        if piece.kind == "text" and seen.endswith(":") and (not following or following.kind == "text"):
+            piece.is_lead_told = len(texts.sentences(seen)) > 1
+            if not piece.is_lead_told:
+                continue
+        found.append(piece)
+    return found
 
 
 def _is_about_code(piece, slide):
@@ -155,4 +184,5 @@ def _of_texts(slide, room):
         piece.shown = shown
     while slide.pieces and sum(piece.height() for piece in slide.pieces) > room:
         slide.pieces.pop()
+    slide.pieces = _that_lead_somewhere(slide.pieces)
     return slide

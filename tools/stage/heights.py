@@ -19,6 +19,9 @@ FORMULA = 108
 CODE_LINE = 27  # at 20 px
 CODE_CHARACTERS = 92
 TABLES = {24: (78, 32, 8), 20: (96, 25, 8)}  # size of words: characters and height of a row, and its air
+FULL = 0.9  # of that room may be filled by choice
+SCALES = (1.3, 1.2, 1.1, 1.0)
+"""How many times words are enlarged on a slide that shows nothing but words."""
 HIGH_TABLE = 400  # pixels from which on a table is set in smaller words
 PADDING = 22
 CONTROL = 500  # A control whose picture grows takes most of a slide.
@@ -31,11 +34,11 @@ GUESS = (400, 300)
 IMAGE = re.compile(r"<img\b[^>]*?src=[\"'](data:image/[\w+]+;base64,[^\"']+)[\"'][^>]*>")
 
 
-def markdown(text):
-    """Estimate a piece of Markdown, without what is told.
+def markdown(text, scale=1.0):
+    """Estimate a piece of Markdown, without what is told, in words that are enlarged so many times.
 
-    >>> markdown("## Title"), markdown("word " * 40)
-    (66, 128)
+    >>> markdown("## Title"), markdown("word " * 40), markdown("word " * 40, 1.3)
+    (66, 128, 216)
     """
     text = texts.visible(text)
     heading = re.match(r"(#{1,6}) ", text)
@@ -43,18 +46,19 @@ def markdown(text):
         return HEADINGS.get(len(heading[1]), 56)
     if text.startswith("<details>"):
         answers = [line for line in text.splitlines() if line and not line.startswith("<")]
-        return LINE + 2 * GAP + sum(_lines(line) for line in answers) * LINE  # open
+        return (1 + sum(_lines(line, scale) for line in answers)) * LINE * scale + 2 * GAP  # open
     if text.startswith("$$"):
-        return FORMULA + 30 * (text.count(r"\\\\") + text.count("underbrace"))
+        return scale * (FORMULA + 30 * (text.count(r"\\\\") + text.count("underbrace")))
     if text.startswith("|"):
-        return _table(_rows(text))
+        return _table(_rows(text), scale=scale)
     if text.startswith("```"):
-        return code(text.strip("`"))
-    return sum(_lines(line) for line in texts.items(text)) * LINE + GAP if text else 0
+        return code(text.strip("`"), scale)
+    n_lines = sum(_lines(line, scale) for line in texts.items(text)) if text else 0
+    return math.ceil(n_lines * LINE * scale) + GAP if text else 0
 
 
-def _lines(text):
-    return max(1, math.ceil(len(_plain(text)) / CHARACTERS))
+def _lines(text, scale=1.0):
+    return max(1, math.ceil(len(_plain(text)) * scale / CHARACTERS))
 
 
 def _plain(text):
@@ -74,18 +78,19 @@ def small_table(piece):
 def _rows(piece):
     if piece.startswith("|"):
         lines = [row for row in piece.splitlines() if not re.fullmatch(r"[|:\- ]+", row)]
-        return [row.strip().strip("|").split("|") for row in lines]
+        return [re.split(r"(?<!\\)\|", row.strip().strip("|")) for row in lines]
     found = re.findall(r"<tr>.*?</tr>", piece, re.S)
     return [re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.S) for row in found]
 
 
-def _table(rows, size=None):
+def _table(rows, size=None, scale=1.0):
     """Estimate a table; a high one is set in smaller words."""
     if size is None:
         size = 20 if _table(rows, 24) > HIGH_TABLE else 24
     rows = [[len(_plain(cell).strip()) for cell in row] for row in rows]
     columns = [max(lengths) for lengths in itertools.zip_longest(*rows, fillvalue=0)]
     most, line, air = TABLES[size]
+    most, line = most / scale, line * scale
     # Columns with short words leave their room to the others, which share it by their lengths.
     room = most - 3 * len(columns)
     scale = min(1.0, room / max(1, sum(columns)))
@@ -94,11 +99,11 @@ def _table(rows, size=None):
     return sum(max(1, n_lines) * line + air for n_lines in heights) + GAP
 
 
-def code(source):
+def code(source, scale=1.0):
     """Estimate lines of code; a long one is broken."""
     lines = source.splitlines()
-    n_lines = sum(max(1, math.ceil(len(line) / CODE_CHARACTERS)) for line in lines)
-    return math.ceil(n_lines * CODE_LINE) + PADDING
+    n_lines = sum(max(1, math.ceil(len(line) * scale / CODE_CHARACTERS)) for line in lines)
+    return math.ceil(n_lines * CODE_LINE * scale) + PADDING
 
 
 def control(cell, zoom=1.0):
@@ -120,21 +125,21 @@ def markup(cell):
     return "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
 
 
-def outputs(cell, zoom=1.0):
-    """Estimate what a code cell shows, with its pictures enlarged."""
-    return sum(_output(output, zoom) for output in cell.outputs)
+def outputs(cell, zoom=1.0, scale=1.0):
+    """Estimate what a code cell shows, with its pictures enlarged, or its words."""
+    return sum(_output(output, zoom, scale) for output in cell.outputs)
 
 
-def _output(output, zoom):
+def _output(output, zoom, scale):
     data = output.get("data", {})
     if "text/html" in data:
-        return _markup(data["text/html"], zoom)
-    return code(output.get("text") or data.get("text/plain", ""))
+        return _markup(data["text/html"], zoom, scale)
+    return code(output.get("text") or data.get("text/plain", ""), scale)
 
 
-def _markup(text, zoom):
+def _markup(text, zoom, scale):
     rows = _rows(text)
-    height = (_table(rows) if rows else 0) + (42 if "<caption" in text else 0)
+    height = (_table(rows, scale=scale) if rows else 0) + (42 * scale if "<caption" in text else 0)
     shown = [zoom * _size(tag)[1] for tag in IMAGE.finditer(text)]
     height = max(height, *shown, 0) if _is_beside(text) else height + sum(shown)
     for drawing in re.findall(r"<svg\b[^>]*>", text):
@@ -143,8 +148,8 @@ def _markup(text, zoom):
     bare = re.sub(r"<table.*?</table>|<svg.*?</svg>", " ", IMAGE.sub("", text), flags=re.S)
     items = re.split(r"<li\b[^>]*>", bare)  # each begins a line
     words = [html.unescape(re.sub(r"(<[^>]+>|\s)+", " ", item)).strip() for item in items]
-    lines = 1 if _is_beside(text) else sum(map(_lines, filter(None, words)))
-    return height + (lines * LINE + GAP if any(words) else 0)
+    lines = 1 if _is_beside(text) else sum(_lines(each, scale) for each in filter(None, words))
+    return height + (lines * LINE * scale + GAP if any(words) else 0)
 
 
 def _is_beside(text):

@@ -47,6 +47,7 @@ class Piece:
         own: the mark that the source gives it.
         kind: a key of `VALUES` for something to look at; "heading", "text" or "skip".
         shown: how much of a text is shown.
+        is_lead_told: whether the sentence at its end is left out, for what it leads to is not shown.
         mark: what it is marked with in the end.
         style: of its cell while it is presented.
     """
@@ -56,18 +57,48 @@ class Piece:
     own: str | None = None
     kind: str = "text"
     shown: int = texts.WHOLE
+    is_lead_told: bool = False
     mark: str | None = None
     style: dict = field(default_factory=dict)
 
-    def height(self, shown=None, *, is_key=False):
-        """Return its height in pixels, for pictures as small as they may be, for key sentences or others."""
+    def height(self, shown=None, *, is_key=False, scale=1.0):
+        """Return its height in pixels.
+
+        Args:
+            shown: how much of a text; as it is if not given.
+            is_key: whether it is beside key sentences, for which pictures may be smaller than for others.
+            scale: how many times its words are enlarged.
+        """
         if self.text is not None:
-            return heights.markdown(texts.shortened(self.text, self.shown if shown is None else shown))
-        most = self.most_zoom(heights.ROOM - heights.HEADINGS[2])
-        zoom = max(LEAST_ZOOM[is_key] * most, min(most, 1.0))
+            text = texts.shortened(self.text, self.shown if shown is None else shown, self.is_lead_told)
+            return heights.markdown(text, scale)
+        zoom = self._least_zoom(is_key=is_key)
         if "widget" in self.cell.metadata.get("tags", []):
             return heights.control(self.cell, zoom)
-        return heights.outputs(self.cell, zoom) + (0 if self.is_output() else heights.code(self.cell.source))
+        source = 0 if self.is_output() else heights.code(self.cell.source, scale)
+        return heights.outputs(self.cell, zoom, scale) + source
+
+    def full_height(self):
+        """Return its height with pictures as large as a slide can have them."""
+        if self.text is not None or "widget" in self.cell.metadata.get("tags", []):
+            return self.height()
+        zoom = self.most_zoom(heights.ROOM - heights.HEADINGS[2])
+        more = heights.outputs(self.cell, zoom) - heights.outputs(self.cell, self._least_zoom())
+        return self.height() + more
+
+    def most_scale(self):
+        """Return how many times its words can be enlarged so that no line of code and no row breaks."""
+        if self.kind in ("text", "list", "heading", "formula"):
+            return heights.SCALES[0]
+        shown = self.text or heights.markup(self.cell)
+        if self.kind == "control" or heights.small_table(shown) or re.search("<svg|<img", shown):
+            return 1.0
+        lines = self.height()
+        return next(scale for scale in heights.SCALES if self.height(scale=scale) <= scale * lines + 1)
+
+    def _least_zoom(self, *, is_key=False):
+        most = self.most_zoom(heights.ROOM - heights.HEADINGS[2])
+        return max(LEAST_ZOOM[is_key] * most, min(most, 1.0))
 
     def is_output(self):
         """Tell whether a code cell is on slides without its code."""

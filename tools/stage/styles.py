@@ -6,6 +6,7 @@ from pathlib import Path
 
 KEY = "@deathbeds/jupyterlab-fonts"
 """Metadata that `jupyterlab-slideshow` reads."""
+TEXT, CODE = 28, 20  # pixels
 _PRESENTING = "body[data-jp-deck-mode='presenting'] &"
 _TITLE = f"{_PRESENTING}::before"
 
@@ -34,18 +35,22 @@ def of_notebook():
     return {"styles": {":root": found}}
 
 
-def of_cell(title="", zoom=1.0, *, small_table=False):
+def of_cell(title="", zoom=1.0, *, small_table=False, scale=1.0):
     """Return the metadata under `KEY` of a cell.
 
     Args:
         title: what its slide belongs to, if it has no heading.
         zoom: how many times its pictures are enlarged.
         small_table: whether its table is set in smaller words.
+        scale: how many times its words are enlarged.
     """
     found = {_TITLE: {"content": json.dumps(title, ensure_ascii=False)}} if title else {}
     if zoom != 1.0:
         found[f"{_PRESENTING} img"] = {"zoom": f"{zoom:.2f}", "max-height": "none"}
         found[f"{_PRESENTING} .bob-screen"] = {"zoom": f"{zoom:.2f}"}
+    if scale != 1.0:
+        sizes = {"--jp-content-font-size1": TEXT, "--jp-code-font-size": CODE}
+        found[_PRESENTING] = {name: f"{scale * size:.3g}px" for name, size in sizes.items()}
     if small_table:
         found[f"{_PRESENTING} .jp-RenderedHTMLCommon table"] = {"font-size": "20px", "line-height": "1.25"}
         found[f"{_PRESENTING} .jp-RenderedHTMLCommon td"] = {"line-height": "1.25", "padding": "1px 10px"}

@@ -74,30 +74,34 @@ def is_key(sentence):
     return "**" in sentence or bool(_QUESTION.search(sentence))
 
 
-def shortened(text, shown):
+def shortened(text, shown, is_lead_told=False):
     """Hide what a slide does not show of a text, each run of sentences in a `TOLD`.
 
     Args:
         text: a paragraph.
         shown: one of `SHOWN`.
+        is_lead_told: whether its last sentence is hidden.
 
     >>> shortened("One. Two. A **bit** is one of two. Three.", SHORT)
     'One. <span class="told">Two.</span> A **bit** is one of two. <span class="told">Three.</span>'
     >>> visible(shortened("One. Two. A **bit** is one of two. Three.", KEY))
     'A **bit** is one of two.'
     """
-    if shown == WHOLE or not is_prose(text):
+    if not is_prose(text) or (shown == WHOLE and not is_lead_told):
         return text
-    return "\n".join(_shortened(item, SHORT if is_list(text) else shown) for item in items(text))
+    shown = SHORT if is_list(text) and shown != WHOLE else shown
+    return "\n".join(_shortened(item, shown, is_lead_told) for item in items(text))
 
 
-def _shortened(text, shown):
+def _shortened(text, shown, is_lead_told):
     parts = sentences(text)
-    keep = [is_key(part) for part in parts]
+    keep = [shown == WHOLE or is_key(part) for part in parts]
     if is_list(text):
         keep = [number == 0 for number in range(len(parts))]
     elif shown == SHORT or not any(keep):
         keep[0] = True
+    if is_lead_told:
+        keep[-1] = False
     told, pieces = [], []
     for part, kept in [*zip(parts, keep, strict=True), ("", True)]:
         if not kept:
