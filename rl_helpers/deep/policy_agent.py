@@ -49,9 +49,9 @@ class PolicyAgent:
             not given.
         first_deviation: σ of a Gaussian policy at first, where 1 is half of the action's range.
         features: what the networks are told of a `Box`: a function from observations (..., n_numbers) to
-            features (..., n_features), such as `FourierFeatures`; the numbers themselves if not given. In a
-            linear policy the first outputs then stay as an offset: a bias that is learned would carry what
-            is learned in one place into all others.
+            features (..., n_features), such as `FourierFeatures`; the numbers themselves if not given. With
+            no hidden layers the policy's first outputs stay as an offset (a bias that is learned would carry
+            from one place into all others), and the critic begins at 0, as a table does.
         standardise_observations: whether a running mean and spread is taken out of these.
         dtype: of parameters; float32 is about four times as fast as float64.
         rng: `np.random.Generator`.
@@ -115,7 +115,7 @@ class PolicyAgent:
         n_outputs = int(action_space.n) if self.is_discrete else action_space.shape[0]
         start = {"is_orthogonal": is_orthogonal}
         policy = self._network(n_outputs, first_gain, start)
-        critic = self._network(1, 1.0, start) if self.has_critic else ()
+        critic = self._critic(start) if self.has_critic else ()
         log_deviation = ()
         if not self.is_discrete:
             deviation = number_in("first_deviation", first_deviation, 0, inf, low_open=True, high_open=True)
@@ -135,9 +135,8 @@ class PolicyAgent:
     @property
     def discount(self):
         """γ at present."""
-        if callable(self._discount):
-            return share_at("discount", self._discount, self.n_decisions)
-        return self._discount
+        gamma = self._discount
+        return share_at("discount", gamma, self.n_decisions) if callable(gamma) else gamma
 
     def forget_steps(self):
         """Let the optimiser begin anew, as it must with other parameters."""
@@ -148,6 +147,9 @@ class PolicyAgent:
             return int(self.observation_space.n)
         one = np.zeros((1, *self.observation_space.shape), self.dtype)
         return one.shape[-1] if self.features is None else self.features(one).shape[-1]
+
+    def _critic(self, start):
+        return self._network(1, 0.0 if self.features is not None and not self.hidden else 1.0, start)
 
     def _network(self, n_outputs, last_gain, start):
         if self.sees_states and not self.hidden:

@@ -77,3 +77,13 @@ def test_what_features_cannot_take_is_refused():
     room = gym.make("Bob/Room-v0")
     with pytest.raises(TypeError, match="here states are Discrete"):
         ReinforceAgent(room.observation_space, room.action_space, features=FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("features", "hidden", "promises"), [(FEATURES, (), False), (FEATURES, (4,), True), (None, (), True)]
+)
+def test_a_linear_critic_of_features_promises_nothing_before_it_has_learned(features, hidden, promises):
+    agent = PPOAgent(SPACE, ROOM.action_space, features=features, hidden=hidden)
+    rng = np.random.default_rng(0)
+    values = agent.values(agent.see(rng.uniform(SPACE.low, SPACE.high, size=(1, 9, 4)).astype(np.float32)))
+    assert bool(np.abs(values).max() > 0.01) == promises
