@@ -27,7 +27,7 @@ from rl_helpers.notebook.paths import DATA, output_path
 from tools.breakout import versions, write
 
 SEEDS = (1, 2, 3)
-N_DECISIONS = 6_000_000
+N_DECISIONS = 5_000_000
 HOURS = 4.0  # of a processor, for each seed: two hours of two cores
 ROUND = 50_000  # decisions between two saves
 MILESTONES = (300_000, 1_000_000)  # decisions that somebody waits for, rather than lets run overnight
