@@ -38,4 +38,4 @@ WITHOUT = {
 MOST = 600  # decisions after which a game counts as not finished, for agents that stand still
 
 VIEWS, VIEW_DECISIONS = {"tiles": NotedGames, "pixels": PixelGames}, 500_000
-FILM_SEED = 20_000_032
+FILM_SEED = 20_000_044
