@@ -14,9 +14,9 @@ NETWORK = DATA / "breakout_network.npz"
 N_GAMES = 32
 """Games that one network learns from at a time."""
 N_FALLING = 1_000_000
-"""Decisions over which the step size falls at first, at most: so a long training begins as that of a million.
-Over the rest of a longer one it falls on, to a tenth. The three trainings that are measured had stood at 21 to
-23 points while learning with a step size of 0.0001; as it fell, they came to 25 to 29."""
+"""Decisions over which the step size falls at first, at most: a long training begins as that of a million.
+Over the rest of a longer one it falls on, to a tenth. The three trainings that are measured had stood at 21
+to 23 points while learning with a step size of 0.0001; as it fell, they came to 25 to 29."""
 
 
 def last_tenth(n_updates):
