@@ -233,6 +233,11 @@ def test_a_slide_of_few_words_is_set_in_larger_ones_and_one_with_a_picture_is_no
     assert scale(text("## T\n\n" + "\n\n".join(["word " * 40] * 4))) == set()
 
 
+def test_a_guess_is_not_enlarged_for_its_choices_take_more_room_than_words():
+    assert scale(text("## T\n\n> Your guess: `one` or `two`")) == set()
+    assert scale(text("## T\n\n> Not a guess: `one` or `two`")) == {"36.4px"}
+
+
 def test_words_are_not_enlarged_so_far_that_a_line_of_code_breaks():
     line = "x = " + "1" * 76
     assert scale(text("## T\n\nwords"), code(line, [said("1")])) == {"30.8px"}

@@ -38,7 +38,7 @@ def markdown(text, scale=1.0):
     """Estimate a piece of Markdown, without what is told, in words that are enlarged so many times.
 
     >>> markdown("## Title"), markdown("word " * 40), markdown("word " * 40, 1.3)
-    (66, 128, 216)
+    (66, 128, 212)
     """
     text = texts.visible(text)
     heading = re.match(r"(#{1,6}) ", text)

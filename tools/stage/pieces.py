@@ -13,6 +13,7 @@ SAID_ALOUD = re.compile(
     r"|\*\*(?:Read on|Next|Where to go):?\.?\*\*"
 )
 """How texts begin that are on no slide: for the learner alone, or said by every teacher anyway."""
+GUESS = "> Your guess: "
 OUTPUT_ONLY = "output-only"
 """Tag of a code cell that shows on a slide what it draws, without its code."""
 LEAST_ZOOM = {False: 0.8, True: 0.65}
@@ -88,6 +89,8 @@ class Piece:
 
     def most_scale(self):
         """Return how many times its words can be enlarged so that no line of code and no row breaks."""
+        if self.text and self.text.startswith(GUESS):
+            return 1.0  # Its choices are buttons, which take more room than their words.
         if self.kind in ("text", "list", "heading", "formula"):
             return heights.SCALES[0]
         shown = self.text or heights.markup(self.cell)

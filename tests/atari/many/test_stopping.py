@@ -8,6 +8,15 @@ import pytest
 from rl_helpers.atari.many import StopBetweenSteps
 
 
+@pytest.fixture
+def python_hears_stops():
+    """Python's own handler, also where this process was begun so that it ignores the signal."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("python_hears_stops")
 def test_a_stop_is_noted_and_raises_again_afterwards():
     before = signal.getsignal(signal.SIGINT)
     with StopBetweenSteps() as stop:
