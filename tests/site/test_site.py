@@ -26,6 +26,7 @@ MOST_MEGABYTES = 40
 by_name = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 AXE = """async () => (await axe.run({ resultTypes: ['violations'] })).violations
   .map(({ id, nodes }) => [id, nodes.length, nodes[0].html.slice(0, 200), nodes[0].failureSummary])"""
+STANDS_STILL = "() => !document.getAnimations().some((each) => each instanceof CSSTransition)"
 # Words in outputs whose colour is too near the page's: where nothing of their own lies below them.
 FAINT = """() => {
   const light = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map((value) => value / 255)
@@ -109,6 +110,7 @@ def test_pages_shut_nobody_out_and_fit_the_screen(site, page, width, scheme):
         page.wait_for_function("() => window.MathJax?.startup?.promise ?? !document.querySelector('.math')")
         page.evaluate("() => window.MathJax?.startup?.promise?.then(() => null)")
         page.evaluate(AXE_SCRIPT)
+        page.wait_for_function(STANDS_STILL)  # On its way from one theme to the other a colour is neither.
         assert page.evaluate(AXE) == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert page.complaints == []
