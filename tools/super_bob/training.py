@@ -7,7 +7,8 @@ import numpy as np
 from rl_helpers.deep.files import load, save
 from rl_helpers.notebook.paths import output_path
 from rl_helpers.super_bob.learning import load_agent, play_games
-from rl_helpers.super_bob.learning.shipped import network_file
+from rl_helpers.super_bob.learning.measuring import observation_of
+from rl_helpers.super_bob.learning.shipped import SHIPPED, network_file
 from tools.super_bob.settings import EARLY, N_GAMES, N_MEASURES, N_POINTS
 
 
@@ -78,8 +79,15 @@ def ship(table, training, name, row):
         row: what was measured of the training.
 
     Returns:
-        Whether it was written. The network on the way that `trained` kept goes with it.
+        Whether it was written. The network on the way that `trained` kept goes with it. One that is told
+        other numbers than `SHIPPED` says is not: whoever loads it would be told those.
     """
+    if observation_of(training.agent) != SHIPPED[name]:
+        kept = output_path(f"super_bob_{name}.npz")
+        save(training.agent, kept)
+        told = f"is told {observation_of(training.agent)!r}, and `SHIPPED` says {SHIPPED[name]!r}"
+        print(f"{name}: the new network {told}: the shipped one stays; see {kept.name}", flush=True)
+        return False
     shipped = int(play_games(load_agent(name), name, row["games"]).finished.sum())
     told = f"the new network finishes {row['greedy']} of {row['games']} games, the shipped one {shipped}"
     if row["greedy"] < shipped:

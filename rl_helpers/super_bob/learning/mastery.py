@@ -19,7 +19,7 @@ for ever standing must be dearer still, and by 0.001 a decision, discounted by 0
 DISCOUNTS = 0.995, 0.999
 """Of each round. On the nightmare Bob must wait, for up to 64 decisions, and who waits is paid later:
 discounted by 0.995, what comes after 64 decisions counts 0.73 times as much, by 0.999 still 0.94 times. But
-with 0.999 from the first decision on he learns to run far more slowly."""
+after two million decisions with 0.999 he had come to column 42, with 0.995 to 189 (one training each)."""
 
 ROUNDS = 1 / 2, 1 / 2  # of the decisions
 STEP_SIZES = (0.001, 0.0001), (0.0004, 0.00001)

@@ -7,7 +7,7 @@ import pytest
 
 from rl_helpers.deep.files import save
 from rl_helpers.super_bob import parse_level
-from rl_helpers.super_bob.learning import Games, Point, Training, curriculum, new_agent, play_games
+from rl_helpers.super_bob.learning import Games, Point, Stage, Training, curriculum, new_agent, play_games
 from tools.super_bob import __main__ as command
 from tools.super_bob import parts, training
 from tools.super_bob.table import Table
@@ -76,6 +76,7 @@ def test_a_shipped_network_is_replaced_by_none_that_is_worse(output, monkeypatch
         save(shipped, path)
     before = files["nightmare"].read_bytes()
     monkeypatch.setattr(training, "network_file", files.get)
+    monkeypatch.setattr(training, "SHIPPED", {"nightmare": "tiles"})
     monkeypatch.setattr(
         training, "load_agent", lambda name: {"nightmare": shipped, "nightmare_early": 1}[name]
     )
@@ -102,6 +103,16 @@ def test_a_shipped_network_is_replaced_by_none_that_is_worse(output, monkeypatch
     told = capsys.readouterr().out
     assert f"finishes {n_finished} of 100 games, the shipped one 60" in told
     assert ("was replaced" if writes else "stays") in told
+
+
+def test_a_network_that_is_told_other_numbers_does_not_ship(output, monkeypatch, capsys):
+    monkeypatch.setattr(training, "network_file", lambda name: output / "shipped")
+    new = Training([Stage(1.0, GAP, observation="foresight")], 32, **SMALL)
+    training.trained("gap", new)
+    assert not training.ship(Table(output / "t.json"), new, "rooftops", {"games": 1, "greedy": 1})
+    assert "is told 'foresight', and `SHIPPED` says 'tiles'" in capsys.readouterr().out
+    assert not (output / "shipped").exists()
+    assert (output / "super_bob_rooftops.npz").is_file()
 
 
 def test_a_curve_sums_up_the_games_of_its_points():
