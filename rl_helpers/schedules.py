@@ -4,6 +4,8 @@ Some fall with the time steps of the agent's whole life (how often to explore), 
 pair of state and action (how far to move its value).
 """
 
+from math import inf
+
 from rl_helpers.arguments import count, number_in
 
 
@@ -30,6 +32,32 @@ def share_at(name, schedule, number):
     raise ValueError(
         f"{name} is a schedule that gives {share!r} for {number}, expected a number from 0 to 1: "
         "let it stay between them"
+    )
+
+
+def amount_at(name, schedule, number):
+    """Return what a schedule gives for a number of steps: a finite number that is not negative.
+
+    Args:
+        name: the hyperparameter's, for the message.
+        schedule: function from `number` to an amount, such as a learning rate that may be above 1.
+        number: time steps taken.
+
+    Raises:
+        ValueError: if the schedule gives anything else.
+
+    >>> amount_at("entropy_weight", lambda step: 2.0, 50)
+    2.0
+    """
+    amount = schedule(number)
+    try:
+        if 0 <= amount < inf:
+            return amount
+    except (TypeError, ValueError):
+        pass
+    raise ValueError(
+        f"{name} is a schedule that gives {amount!r} for {number}, expected a finite number of at least 0: "
+        "let it stay there"
     )
 
 

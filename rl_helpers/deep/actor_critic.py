@@ -93,7 +93,7 @@ class ActorCriticAgent(PolicyAgent):
                 value,
                 returns,
                 clip=np.inf,
-                entropy_weight=self.at_present(self.entropy_weight),
+                entropy_weight=self.at_present("entropy_weight"),
                 value_weight=self.value_weight,
             )[1]
 

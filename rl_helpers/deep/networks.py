@@ -19,6 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rl_helpers.arguments import count
+
 
 class Network(NamedTuple):
     """The parameters of a network in every run.
@@ -44,6 +46,30 @@ class Parameters(NamedTuple):
     policy: Network
     log_deviation: np.ndarray | tuple
     critic: Network | tuple
+
+
+def units_of(hidden, *, at_most=None):
+    """Return the numbers of units of the hidden layers as a tuple.
+
+    Args:
+        hidden: one number for each layer, such as (64, 64).
+        at_most: how many layers there may be; None: any number.
+
+    >>> units_of([32])
+    (32,)
+    >>> units_of(32)
+    Traceback (most recent call last):
+    ...
+    TypeError: hidden is 32, expected the units of each hidden layer: give (32,) for one layer
+    """
+    if isinstance(hidden, int | float | str) or not np.iterable(hidden):
+        raise TypeError(
+            f"hidden is {hidden!r}, expected the units of each hidden layer: give ({hidden},) for one layer"
+        )
+    units = tuple(count("hidden", each) for each in hidden)
+    if at_most is not None and len(units) > at_most:
+        raise ValueError(f"hidden is {units}, expected the units of at most {at_most} hidden layers")
+    return units
 
 
 def table(n_states, n_outputs, n_runs, dtype=np.float32):

@@ -10,12 +10,12 @@ from rl_helpers.arguments import count, number_in
 from rl_helpers.deep.adam import adam, adam_start, ascend, clip_norm
 from rl_helpers.deep.heads import Categorical, Gaussian
 from rl_helpers.deep.many.training import train_many
-from rl_helpers.deep.networks import Parameters, backward, forward, layers, table
+from rl_helpers.deep.networks import Parameters, backward, forward, layers, table, units_of
 from rl_helpers.deep.single import Diary
 from rl_helpers.deep.spaces import check_spaces, first_outputs, into_box, out_of_box
 from rl_helpers.deep.statistics import no_moments, see, standardise
 from rl_helpers.deep.trees import tree_map
-from rl_helpers.schedules import share_at
+from rl_helpers.schedules import amount_at, share_at
 
 STEPS = {"adam": adam, "plain": ascend}
 
@@ -106,10 +106,8 @@ class PolicyAgent:
                 "features are of the numbers of a Box, and here states are Discrete: leave them out"
             )
         self.features = features
-        hidden = tuple(hidden) if hidden is not None else () if self.sees_states else (32,)
-        if len(hidden) > 2:
-            raise ValueError(f"hidden is {hidden}: give the units of at most two hidden layers")
-        self.hidden = tuple(count("hidden", units) for units in hidden)
+        usual = () if self.sees_states else (32,)
+        self.hidden = units_of(usual if hidden is None else hidden, at_most=2)
         self.dtype = np.dtype(dtype)
         self.n_inputs = self._count_inputs()
         n_outputs = int(action_space.n) if self.is_discrete else action_space.shape[0]
@@ -166,7 +164,8 @@ class PolicyAgent:
         return self._diary.add(transition)
 
     def begin_episode(self):
-        """Do nothing: what is kept of earlier episodes is still to be learned from."""
+        """Note that what came before belongs to another episode: one that was broken off is over."""
+        self._diary.end_episode()
 
     def end_episode(self):
         """Note that the last transition ended its episode, by its end or by a time limit."""
@@ -274,13 +273,14 @@ class PolicyAgent:
                 "finite, the parameters stay as they were: take a smaller learning_rate, or look for "
                 "observations that are not finite"
             )
-        rate = self.at_present(self.learning_rate)
+        rate = self.at_present("learning_rate")
         self.parameters, self.climbed = self.climb(self.parameters, gradient, self.climbed, rate)
         return log_probability, entropy, length
 
-    def at_present(self, number):
-        """Return a number as it is, or what a schedule gives for the decisions taken so far."""
-        return number(self.n_decisions) if callable(number) else number
+    def at_present(self, name):
+        """Return a hyperparameter as it is, or what its schedule gives for the decisions taken so far."""
+        number = getattr(self, name)
+        return amount_at(name, number, self.n_decisions) if callable(number) else number
 
     def run(self, number):
         """Return one of the runs as an agent of its own, which goes on with its parameters from here."""

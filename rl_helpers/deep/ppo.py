@@ -123,7 +123,7 @@ class PPOAgent(ActorCriticAgent):
                 value,
                 returns,
                 clip=self.clip,
-                entropy_weight=self.at_present(self.entropy_weight),
+                entropy_weight=self.at_present("entropy_weight"),
                 value_weight=self.value_weight,
             )[1]
 

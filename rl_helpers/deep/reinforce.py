@@ -99,7 +99,7 @@ class ReinforceAgent(PolicyAgent):
             if self.standardise_returns:
                 gradient = standardised_per_run(gradient, is_valid)
             return updates.PPOGradient(
-                gradient, self.at_present(self.entropy_weight), self.value_weight * (returns - value)
+                gradient, self.at_present("entropy_weight"), self.value_weight * (returns - value)
             )
 
         _, entropy, length = self.step(inputs, actions, weight, rule)

@@ -3,8 +3,8 @@
 import numpy as np
 
 from rl_helpers.agents.checks import check_reward
+from rl_helpers.deep.many.observations import check_observation
 from rl_helpers.deep.many.rollout import Rollout
-from rl_helpers.deep.spaces import check_observation
 
 
 class Diary:
@@ -20,7 +20,7 @@ class Diary:
 
     def _forget(self):
         self.steps, self.n_episodes = [], 0
-        self.last_inputs = self.last_choice = None
+        self.last_inputs = self.last_choice = self.last_state = None
 
     def act(self, state, explore):
         """Return the action for one state."""
@@ -39,10 +39,12 @@ class Diary:
 
     def add(self, transition):
         """Keep a transition; learn from those before it if they are enough, and return what learning says."""
-        said = self.learn_if_enough()
         state, action, reward, next_state, terminated = transition
-        check_reward(reward)
         agent = self.agent
+        check_reward(reward)
+        check_observation(next_state, agent.observation_space)
+        is_jump = self.steps and not np.array_equal(state, self.last_state)  # somebody has begun another one
+        said = self.end_episode() if is_jump else self.learn_if_enough()
         if self.last_choice is None or not np.array_equal(agent.for_world(self.last_choice)[0, 0], action):
             # Somebody else has acted, or a numbering of actions has changed.
             self.last_inputs = agent.see(np.asarray(state)[None, None])
@@ -60,6 +62,7 @@ class Diary:
         )
         self.n_episodes += bool(terminated)
         self.last_inputs = self.last_choice = None
+        self.last_state = next_state
         return said
 
     def end_episode(self):

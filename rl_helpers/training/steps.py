@@ -39,11 +39,11 @@ def step_limit(env, max_steps=None):
     return sys.maxsize if has_time_limit(env) else LONGEST_EPISODE
 
 
-def warn_of_no_end(env):
+def warn_of_no_end(env, way_out="give max_steps=…, or make it with gymnasium.make(…, max_episode_steps=…)"):
     """Say that an episode was cut off that nobody has set a limit: Python shows a warning once."""
     warnings.warn(
         f"an episode of {_name(env)} was cut off after {LONGEST_EPISODE:,} steps: it has no time limit and "
-        "did not end; give max_steps=…, or make it with gymnasium.make(…, max_episode_steps=…)",
+        f"did not end; {way_out}",
         stacklevel=2,
     )
 

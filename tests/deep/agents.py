@@ -29,6 +29,8 @@ def planted_rollout(agent, *, n_envs=2, n_steps=5, seed=3, ended=None, truncated
         states, following = rng.integers(agent.observation_space.n, size=(2, *shape))
     else:
         states, following = rng.standard_normal((2, *shape, 3))
+    goes_on = ~ends[..., :-1]
+    following[:, :, :-1][goes_on] = states[:, :, 1:][goes_on]
     n_numbers = () if agent.is_discrete else (2,)
     actions = rng.integers(3, size=shape) if agent.is_discrete else rng.standard_normal((*shape, *n_numbers))
     rewards = rng.standard_normal(shape)

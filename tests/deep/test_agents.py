@@ -263,7 +263,7 @@ def test_spaces_that_no_network_here_takes_are_refused(observations, actions, me
         ({"learning_rate": 0}, ValueError, "learning_rate is 0"),
         ({"discount": 1.1}, ValueError, "discount is 1.1"),
         ({"entropy_weight": -1}, ValueError, "entropy_weight is -1"),
-        ({"hidden": (1, 2, 3)}, ValueError, "at most two hidden layers"),
+        ({"hidden": (1, 2, 3)}, ValueError, "at most 2 hidden layers"),
         ({"optimiser": "sgd"}, ValueError, "optimiser is 'sgd'"),
         ({"rng": 3}, TypeError, "default_rng"),
         ({"clip": 0}, ValueError, "clip is 0"),
@@ -324,3 +324,14 @@ def test_a_discount_may_follow_the_decisions_taken(agent_class):
             np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-7)
     with pytest.raises(ValueError, match="discount is a schedule that gives 2"):
         _ = make(agent_class, discount=lambda n_decisions: 2).discount
+
+
+@pytest.mark.parametrize("amount", [-1.0, float("nan"), float("inf"), None])
+@pytest.mark.parametrize("name", ["learning_rate", "entropy_weight"])
+@pytest.mark.parametrize("agent_class", AGENTS)
+def test_schedules_that_leave_what_is_allowed_are_refused_by_name(agent_class, name, amount):
+    agent = make(agent_class, **{name: lambda step: amount})
+    with pytest.raises(
+        ValueError, match=rf"{name} is a schedule that gives {amount!r} for 0, expected a finite"
+    ):
+        agent.learn(planted_rollout(agent))

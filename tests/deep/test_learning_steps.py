@@ -262,4 +262,4 @@ def test_the_entropy_weight_may_fall_with_the_decisions_taken(agent_class):
     falling, open_minded, decided = (agent.parameters for agent in agents)
     assert_alike(falling, open_minded, tolerance=0)
     assert any((a != b).any() for a, b in zip(arrays(falling), arrays(decided), strict=True))
-    assert agents[0].at_present(agents[0].entropy_weight) == 0
+    assert agents[0].at_present("entropy_weight") == 0

@@ -432,3 +432,11 @@ def test_who_asks_many_runs_for_one_action_is_told_what_to_do():
         make(n_runs=1).act(np.zeros(4))
     with pytest.raises(ValueError, match="action is 3, expected one of Discrete"):
         make(n_runs=1).update(Transition(np.zeros(3), 3, 0.0, np.zeros(3), False))
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "averaging"])
+def test_schedules_that_leave_what_is_allowed_are_refused_by_name(name):
+    with pytest.raises(ValueError, match=rf"{name} is a schedule that gives -1 for"):
+        DQNAgent.train_many(
+            gym.make("CartPole-v1"), n_steps=50, seed=0, learning_starts=10, **{name: lambda step: -1}
+        )

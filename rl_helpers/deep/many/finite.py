@@ -3,8 +3,19 @@
 import numpy as np
 
 from rl_helpers.fast.world_copies import copies_of
+from rl_helpers.training.steps import LONGEST_EPISODE
 from rl_helpers.worlds.vector.vector_world import VectorWorld
-from rl_helpers.worlds.wrappers import time_limit
+from rl_helpers.worlds.wrappers import has_time_limit, time_limit
+
+
+def longest_episode(env):
+    """Return after how many steps an episode is cut off, an int: 108,000 where nobody has set a limit.
+
+    >>> import gymnasium as gym
+    >>> longest_episode(gym.make("FrozenLake-v1")), longest_episode(gym.make("CliffWalking-v1"))
+    (100, 108000)
+    """
+    return int(time_limit(env)) if has_time_limit(env) else LONGEST_EPISODE
 
 
 class VectorFiniteWorld(VectorWorld):
@@ -21,10 +32,7 @@ class VectorFiniteWorld(VectorWorld):
     """
 
     def __init__(self, env, num_envs):
-        limit = time_limit(env)
-        super().__init__(
-            num_envs, env.observation_space, env.action_space, None if limit == np.inf else limit
-        )
+        super().__init__(num_envs, env.observation_space, env.action_space, longest_episode(env))
         self._env, self._runs = env, np.arange(num_envs)
         self._copies = copies_of(env, num_envs, np.random.default_rng(0))  # complains now if there are none
         self.state = np.zeros(num_envs, dtype=np.intp)

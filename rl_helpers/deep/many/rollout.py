@@ -14,6 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from gymnasium.vector import AutoresetMode
 
+from rl_helpers.deep.many.observations import NOT_FINITE, is_finite
+
 
 class Rollout(NamedTuple):
     """Transitions of all runs, axes (n_runs, n_envs, n_steps): a state, what was done in it, what followed.
@@ -93,12 +95,17 @@ class Player:
 
     def play_episodes(self, *, explore=True):
         """Play one whole episode everywhere; return the same. What follows an episode is not valid."""
+        episodes = []
+        return self.joined([*self.steps_of_episodes(episodes, explore=explore)]), episodes
+
+    def steps_of_episodes(self, episodes, *, explore=True):
+        """Play one whole episode everywhere and yield every step; see `step`."""
         self.begin()
-        steps, episodes, plays = [], [], np.ones(self.shape, dtype=bool)
+        plays = np.ones(self.shape, dtype=bool)
         while plays.any():
-            steps.append(self.step(episodes, plays, explore=explore))
-            plays = plays & ~steps[-1].ended
-        return self.joined(steps), episodes
+            step = self.step(episodes, plays, explore=explore)
+            plays = plays & ~step.ended
+            yield step
 
     def step(self, episodes, counts=True, *, explore=True):
         """Take one time step everywhere and return it, a `Rollout` with axes (n_runs, n_envs).
@@ -110,7 +117,8 @@ class Player:
                 is learned of the scale of the observations.
 
         Raises:
-            ValueError: if a reward is not finite.
+            ValueError: if a reward or an observation is not finite.
+            TypeError: if environments that begin anew by themselves do not tell what they saw last.
         """
         inputs, begins = self.inputs, self.begins_next
         actions = self.agent.choose(inputs, explore=explore)
@@ -125,6 +133,11 @@ class Player:
         self.begins_next = ended if self.mode == AutoresetMode.NEXT_STEP else np.zeros_like(ended)
         if ended.any():
             if self.mode == AutoresetMode.SAME_STEP:
+                if "final_obs" not in infos:
+                    raise TypeError(
+                        f"{type(self.vector).__name__} begins episodes anew in the same step, and its infos "
+                        'have no "final_obs": leave out wrappers that change infos'
+                    )
                 last = observations.copy()
                 last[ended.ravel()] = np.stack([*infos["final_obs"][ended.ravel()]])
                 next_inputs = self._see(last, learn=False)
@@ -135,6 +148,12 @@ class Player:
         return Rollout(inputs, actions, rewards, next_inputs, terminated, ended, is_valid)
 
     def _see(self, observations, *, learn):
+        if not is_finite(observations):
+            env = np.argwhere(~np.isfinite(observations))[0, 0]
+            raise ValueError(
+                f"an observation of environment {env} is {observations[env]}, expected finite numbers: "
+                f"{NOT_FINITE}"
+            )
         return self.agent.see(observations.reshape(*self.shape, *observations.shape[1:]), learn=learn)
 
     def _count(self, rewards, is_valid):

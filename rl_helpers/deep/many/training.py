@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rl_helpers.arguments import count
+from rl_helpers.deep.many.observations import check_same_spaces
 from rl_helpers.deep.many.rollout import Player
 from rl_helpers.deep.many.threads import one_thread
-from rl_helpers.deep.many.vectors import vector_of
+from rl_helpers.deep.many.vectors import checked_env, vector_of, warn_where_cut_off
 from rl_helpers.history import History, reward_unit
 from rl_helpers.notebook.progress import progress_counter
 
@@ -61,6 +62,7 @@ def train_many(
         A `PolicyHistory`. When stopped it holds the updates made so far, and its agent what was learned.
     """
     wanted = _wanted(n_episodes, n_steps)
+    checked_env(env)
     rng = np.random.default_rng(seed)
     env_seed = int(rng.integers(2**31))
     agent = agent_class(
@@ -83,6 +85,7 @@ def go_on(agent, env, *, n_episodes=None, n_steps=None, seed=None, progress=Fals
         A `PolicyHistory`, as `train_many` does.
     """
     ((name, wanted),) = _wanted(n_episodes, n_steps).items()
+    check_same_spaces(agent, checked_env(env))
     player = Player(vector_of(env, agent.n_runs * agent.n_envs), agent, seed=seed)
     notes = _Notes(agent.n_runs)
     with one_thread(), progress_counter(progress, total=wanted, unit=name[2:-1]) as bar:
@@ -90,6 +93,7 @@ def go_on(agent, env, *, n_episodes=None, n_steps=None, seed=None, progress=Fals
             done, is_over = 0, False
             while done < wanted and not is_over:
                 rollout, episodes = agent.collect(player)
+                warn_where_cut_off(env, episodes)
                 notes.add(rollout, episodes, agent.learn(rollout))
                 before, done = done, notes.n_steps() if n_episodes is None else notes.n_episodes()
                 bar.update(min(done, wanted) - before)
@@ -123,10 +127,13 @@ def evaluate_many(agent, env, *, n_episodes=30, seed=None, explore=False):
     Returns:
         A `History`, `returns` and `lengths` (n_runs, n_episodes), in no particular order.
     """
-    n_episodes = count("n_episodes", n_episodes)
+    n_episodes, episodes = count("n_episodes", n_episodes), []
+    check_same_spaces(agent, checked_env(env))
     player = Player(vector_of(env, agent.n_runs * n_episodes), agent, seed=seed)
     with one_thread():
-        _, episodes = player.play_episodes(explore=explore)
+        for _ in player.steps_of_episodes(episodes, explore=explore):
+            pass  # steps are forgotten: pictures of long episodes would fill the memory
+    warn_where_cut_off(env, episodes)
     by_run = _by_run(agent.n_runs, episodes)
     return History(
         np.array([[episode.episode_return for episode in run] for run in by_run]),

@@ -1,11 +1,16 @@
 """From an environment as `gymnasium.make` returns it to many of its kind in one vector environment."""
 
+from contextlib import closing
+from functools import partial
+
 import gymnasium as gym
 from gymnasium.vector import AutoresetMode, SyncVectorEnv
 
-from rl_helpers.deep.many.finite import VectorFiniteWorld
+from rl_helpers.deep.many.finite import VectorFiniteWorld, longest_episode
+from rl_helpers.deep.many.observations import check_returned
+from rl_helpers.training.steps import LONGEST_EPISODE, begin, checked, warn_of_no_end
 from rl_helpers.worlds.vector import VectorAcrobot, VectorPendulum
-from rl_helpers.worlds.wrappers import time_limit, world_and_rewards
+from rl_helpers.worlds.wrappers import has_time_limit, world_and_rewards
 
 OWN = {"AcrobotEnv": VectorAcrobot, "PendulumEnv": VectorPendulum}
 """For worlds of Gymnasium without a vector environment of their own."""
@@ -37,8 +42,7 @@ def vector_of(env, num_envs):
     >>> vector_of(gym.make("CartPole-v1"), 5).num_envs
     5
     """
-    if not isinstance(env, gym.Env):
-        raise TypeError(f"env is {env!r}, expected an environment, such as gymnasium.make returns")
+    checked_env(env)
     _refuse_changed(env)
     if callable(getattr(env, "many", None)):
         return env.many(num_envs)
@@ -46,12 +50,11 @@ def vector_of(env, num_envs):
         world = env.unwrapped
         if getattr(world, "P", None) is not None or callable(getattr(world, "copies", None)):
             return VectorFiniteWorld(env, num_envs)
-        limit = time_limit(env)
-        options = {"max_episode_steps": None if limit == float("inf") else int(limit)}
+        options = {"max_episode_steps": longest_episode(env)}
         if env.spec is not None:
             options = {**env.spec.kwargs, **options}
             options.pop("render_mode", None)
-            if env.spec.vector_entry_point is not None and options["max_episode_steps"] is not None:
+            if env.spec.vector_entry_point is not None:
                 mode = "vector_entry_point"
                 return gym.make_vec(env.spec.id, num_envs=num_envs, vectorization_mode=mode, **options)
         if type(world).__module__.startswith("gymnasium.envs.") and type(world).__name__ in OWN:
@@ -61,7 +64,48 @@ def vector_of(env, num_envs):
             f"{type(env.unwrapped).__name__} was not made by gymnasium.make, so that no more of its kind can "
             "be made: register it with gymnasium.register and make it by its id"
         )
-    return SyncVectorEnv([lambda: gym.make(env.spec)] * num_envs, autoreset_mode=AutoresetMode.SAME_STEP)
+    limit = {} if has_time_limit(env) else {"max_episode_steps": LONGEST_EPISODE}
+    make = partial(gym.make, env.spec, **limit)
+    _try_one(make())
+    return SyncVectorEnv([make] * num_envs, autoreset_mode=AutoresetMode.SAME_STEP)
+
+
+def checked_env(env):
+    """Return an environment; raise a `TypeError` that says what to give where it is something else."""
+    if isinstance(env, gym.Env):
+        return env
+    way_out = "such as gymnasium.make returns"
+    if isinstance(env, str):
+        way_out = f"give gymnasium.make({env!r})"
+    elif isinstance(env, gym.vector.VectorEnv):
+        way_out = "give a single one, of which as many are made as are needed"
+    elif callable(env):
+        way_out = "give what the function returns"
+    raise TypeError(f"env is {env!r}, expected an environment: {way_out}")
+
+
+def warn_where_cut_off(env, episodes):
+    """Say that an episode was cut off which nobody has set a limit: Python shows a warning once.
+
+    Args:
+        env: the environment that was played in many times.
+        episodes: a list of each `Episode` that ended.
+    """
+    if any(episode.length >= LONGEST_EPISODE for episode in episodes) and not has_time_limit(env):
+        warn_of_no_end(env, "make it with gymnasium.make(…, max_episode_steps=…)")
+
+
+def _try_one(env):
+    """Take one step in a world and close it: NumPy's words about what does not fit into arrays help nobody.
+
+    Raises:
+        ValueError: with what the world returned and what was expected.
+    """
+    with closing(env):
+        observation = begin(env, 0)
+        check_returned("reset", observation, env.observation_space)
+        observation, *_ = checked(env.step(env.action_space.sample()), 1)
+        check_returned("step", observation, env.observation_space)
 
 
 def _refuse_changed(env):

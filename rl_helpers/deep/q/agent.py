@@ -12,6 +12,7 @@ from rl_helpers.deep.q.learning import DIAGNOSTICS, towards, uphill
 from rl_helpers.deep.q.playing import QParameters, QPlayer
 from rl_helpers.deep.q.replay import Replay
 from rl_helpers.deep.q.seeing import mirrored
+from rl_helpers.schedules import amount_at, share_at
 
 
 class DQNAgent(QPlayer):
@@ -143,13 +144,16 @@ class DQNAgent(QPlayer):
         if not self.action_space.contains(action):
             raise ValueError(f"action is {action!r}, expected one of {self.action_space}")
         action, is_over = int(action) - int(self.action_space.start), bool(terminated)
+        if self._last_seen is not None and not np.array_equal(here, self._last_seen):
+            self.end_episode()  # somebody has begun another one
         self.memory.add(here, [[action]], [[float(reward)]], there, [[is_over]], [[is_over]])
         self._last_seen = there
         self.n_steps_of_all += 1
         return self.learn_from_memory() if self.n_steps_of_all % self.steps_per_update == 0 else None
 
     def begin_episode(self):
-        """Do nothing: what is kept of earlier episodes is still to be learned from."""
+        """Note that what came before belongs to another episode: one that was broken off is over."""
+        self.end_episode()
 
     def end_episode(self):
         """Note that the last transition ended its episode, by its end or by a time limit."""
@@ -210,7 +214,9 @@ class DQNAgent(QPlayer):
         if self.largest_gradient < inf:
             gradient, _ = clip_norm(gradient, self.largest_gradient)
         network, held, averaged = self.parameters
-        rate = self.learning_rate(self.n_decisions) if callable(self.learning_rate) else self.learning_rate
+        rate = self.learning_rate
+        if callable(rate):
+            rate = amount_at("learning_rate", rate, self.n_decisions)
         network, climbed = adam(network, gradient, self.climbed, rate)
         n_updates = self.n_updates + 1
         if self.target_every is None:
@@ -218,7 +224,9 @@ class DQNAgent(QPlayer):
         elif n_updates % self.target_every == 0:
             held = network
         if averaged:
-            kept = self.averaging(n_updates) if callable(self.averaging) else self.averaging
+            kept = self.averaging
+            if callable(kept):
+                kept = share_at("averaging", kept, n_updates)
             averaged = towards(averaged, network, 1 - min(kept, n_updates / (n_updates + 1)))
         self.parameters, self.climbed, self.n_updates = (
             QParameters(network, held, averaged),

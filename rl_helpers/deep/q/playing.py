@@ -7,9 +7,10 @@ import numpy as np
 
 from rl_helpers.agents.checks import generator
 from rl_helpers.arguments import count, number_in
+from rl_helpers.deep.many.observations import check_observation
+from rl_helpers.deep.networks import units_of
 from rl_helpers.deep.q.networks import QNetwork, q_forward, q_layers
 from rl_helpers.deep.q.seeing import as_inputs, check_q_spaces, flat, on_scale, stored_as
-from rl_helpers.deep.spaces import check_observation
 from rl_helpers.deep.statistics import no_moments, see
 from rl_helpers.deep.trees import tree_map
 from rl_helpers.schedules import share_at
@@ -86,7 +87,7 @@ class QPlayer:
         self.play_epsilon = number_in("play_epsilon", play_epsilon, 0, 1)
         is_schedule = callable(averaging)
         self.averaging = averaging if is_schedule else number_in("averaging", averaging, 0, 1, high_open=True)
-        self.hidden = tuple(count("hidden", units) for units in hidden)
+        self.hidden = units_of(hidden)
         is_box = isinstance(observation_space, gym.spaces.Box)
         if not self.hidden and (is_dueling or not is_box):
             raise ValueError("hidden is empty, and a dueling head or states need a hidden layer: give (64,)")

@@ -53,9 +53,9 @@ def test_any_other_world_is_made_as_often_as_needed():
     assert vector.single_observation_space == doubled.observation_space
 
 
-def test_without_a_time_limit_nothing_is_cut_off():
-    vector = vector_of(gym.make("CartPole-v1", max_episode_steps=-1), 2)
-    assert type(vector) is SyncVectorEnv
+@pytest.mark.parametrize("env_id", ["CartPole-v1", "Acrobot-v1", "FrozenLake-v1", "Bob/Corridor-v0"])
+def test_without_a_time_limit_an_episode_is_cut_off_where_run_episode_does(env_id):
+    assert vector_of(gym.make(env_id, max_episode_steps=-1), 2).max_episode_steps == 108_000
 
 
 def test_a_world_that_was_changed_by_hand_is_refused():
