@@ -3,6 +3,8 @@
 import math
 import numbers
 
+import numpy as np
+
 
 def number_in(name, value, low, high, *, low_open=False, high_open=False, why=""):
     """Return `value` as a float if it lies between `low` and `high`, else raise.
@@ -34,6 +36,26 @@ def number_in(name, value, low, high, *, low_open=False, high_open=False, why=""
         upper = f" {'<' if high_open else '≤'} {high}" if high != math.inf else " < ∞" if high_open else ""
         raise ValueError(f"{name} is {value}, expected {bottom} {sign} {name}{upper}{why}")
     return number
+
+
+def random_numbers(seed):
+    """Return a new generator of random numbers for a seed; a generator that is given goes on.
+
+    Args:
+        seed: whole number from 0, None, or what else `np.random.default_rng` takes.
+
+    Raises:
+        TypeError, ValueError: if it is none of these.
+
+    >>> random_numbers(-1)
+    Traceback (most recent call last):
+    ...
+    ValueError: seed is -1, expected a whole number from 0, a generator or None
+    """
+    try:
+        return np.random.default_rng(seed)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"seed is {seed!r}, expected a whole number from 0, a generator or None") from None
 
 
 def count(name, value, *, at_least=1):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rl_helpers.arguments import count
+from rl_helpers.arguments import count, random_numbers
 from rl_helpers.fast.runs import Episodes, Runs
 from rl_helpers.fast.twins import twin_of
 from rl_helpers.fast.world_copies import ModelCopies, copies_of
@@ -78,7 +78,7 @@ def train_many(
         return own(env, **lasting, seed=seed, progress=progress, **hyperparameters)
     twin = twin_of(agent_class) if twin is None else twin
     n_runs = count("n_runs", n_runs)
-    rng = np.random.default_rng(seed)
+    rng = random_numbers(seed)
     worlds, limit, unit = copies_of(env, n_runs, rng), time_limit(env), reward_unit(env)
     # The agent itself validates the hyperparameters and fills in its defaults.
     agent = agent_class(worlds.n_states, worlds.n_actions, **hyperparameters)

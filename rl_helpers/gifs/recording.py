@@ -7,6 +7,7 @@ import warnings
 import numpy as np
 
 from rl_helpers.arguments import count
+from rl_helpers.notebook.pixels import checked_pixels
 from rl_helpers.worlds.wrappers import has_time_limit
 
 MOST_STEPS, MOST_BYTES = 108_000, 10**9
@@ -133,7 +134,7 @@ def _check_draws(env):
 
 def _frame(env):
     # Environments may draw the next picture into the same memory.
-    return np.array(env.render(), order="C")
+    return np.array(checked_pixels(env.render(), "env.render()", opaque=False), order="C")
 
 
 def _copy(state):

@@ -27,9 +27,7 @@ def checked_pixels(frame, name, *, opaque=True):
         )
     frame = np.asarray(frame)
     if frame.dtype != np.uint8:
-        hints = {"f": "(255 * frame).round().astype(np.uint8)", "b": "255 * frame.astype(np.uint8)"}
-        hint = hints.get(frame.dtype.kind, "frame.astype(np.uint8)")
-        raise TypeError(f"{name} has dtype {frame.dtype}: give uint8 from 0 to 255, e.g. {hint}")
+        raise TypeError(f"{name} has dtype {frame.dtype}: give uint8 from 0 to 255{_way_to_bytes(frame)}")
     channels = frame.shape[2] if frame.ndim == 3 else 1
     if frame.ndim not in (2, 3) or channels not in (1, 3, 4) or not frame.size:
         raise ValueError(
@@ -38,6 +36,21 @@ def checked_pixels(frame, name, *, opaque=True):
     if opaque and channels == 4 and frame[:, :, 3].min() != 255:
         raise ValueError(f"{name} is transparent in places: films are opaque, put it on a background first")
     return frame
+
+
+def _way_to_bytes(frame):
+    """Return how to make bytes of other numbers, by what they are: cut to bytes they show other colours."""
+    kind = frame.dtype.kind
+    if kind == "b":
+        return ", e.g. 255 * frame.astype(np.uint8)"
+    if kind not in "iuf":
+        return ""
+    lowest, highest = (float(frame.min()), float(frame.max())) if frame.size else (0.0, 0.0)
+    if kind == "f" and lowest >= 0 and highest <= 1:
+        return ", e.g. (255 * frame).round().astype(np.uint8)"
+    if lowest >= 0 and highest <= 255:
+        return f", e.g. frame{'.round()' if kind == 'f' else ''}.astype(np.uint8)"
+    return f"; its numbers go from {lowest:g} to {highest:g}, so bring them there first"
 
 
 def to_rgb(picture):

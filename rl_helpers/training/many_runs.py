@@ -70,6 +70,11 @@ def train_many(
     >>> history.returns.shape, history.way
     ((20, 50), 'all runs together, in the transition model')
     """
+    if not callable(agent_class):
+        raise TypeError(
+            f"agent_class is {agent_class!r}, expected the class of an agent, which comes first: such as "
+            "train_many(QLearningAgent, env, …)"
+        )
     if n_jobs is not None and n_jobs != -1:
         n_jobs = count("n_jobs", n_jobs)
     make = None if isinstance(env, gym.Env) else maker_of(env)

@@ -9,7 +9,7 @@ import gymnasium as gym
 import joblib
 import numpy as np
 
-from rl_helpers.arguments import count
+from rl_helpers.arguments import count, random_numbers
 from rl_helpers.environments.table_rows import n_actions_of, table_shape
 from rl_helpers.environments.walks import random_walk
 from rl_helpers.history import History, StepHistory, reward_unit
@@ -80,7 +80,7 @@ def train_one_by_one(
     # The agent itself validates the hyperparameters: at once, not in another process.
     agent_class(*sizes, **hyperparameters)
     run = partial(_train, agent_class, make_env, hyperparameters, sizes, n_episodes, n_steps)
-    seeds = np.random.default_rng(seed).integers(2**31, size=(n_runs, 2)).tolist()
+    seeds = random_numbers(seed).integers(2**31, size=(n_runs, 2)).tolist()
     n_at_once = min(n_runs, joblib.effective_n_jobs(n_jobs))
     done, begun = [], None
     unit = "step" if n_episodes is None else "episode"

@@ -3,6 +3,7 @@
 import sys
 import warnings
 from math import isfinite
+from operator import index
 
 import gymnasium as gym
 import numpy as np
@@ -49,17 +50,27 @@ def warn_of_no_end(env, way_out="give max_steps=…, or make it with gymnasium.m
 
 
 def check_actions(env, agent):
-    """Raise where an agent that numbers its actions from 0 plays in a world that takes others.
+    """Raise where what shall play is no agent, or numbers its actions from 0 in a world that takes others.
 
     Args:
         env: an environment.
-        agent: one with `n_actions` numbers them; others are not looked at.
+        agent: has `act`; one with `n_actions` numbers its actions.
 
     Raises:
-        TypeError: the message names the wrapper that makes such numbers of the world's actions.
+        TypeError: the message says what to give, or names the wrapper that makes such numbers of the world's
+            actions.
     """
+    if isinstance(agent, type) or not callable(getattr(agent, "act", None)):
+        made = f"make one, such as {agent.__name__}(n_states, n_actions)" if isinstance(agent, type) else ""
+        raise TypeError(f"agent is {_short(agent)}, expected an agent: {made or 'it comes after the env'}")
     if getattr(agent, "n_actions", None) is not None and isinstance(env, gym.Env):
         n_actions_of(env)
+
+
+def _way_to_env(env):
+    if isinstance(env, str):
+        return f"give gymnasium.make({env!r})"
+    return "it comes first, then the agent" if hasattr(env, "act") else "such as gymnasium.make returns"
 
 
 def begin(env, seed):
@@ -67,9 +78,19 @@ def begin(env, seed):
 
     Raises:
         StepError: if what it returns is not what Gymnasium's environments return.
+        TypeError: if it is no environment, or the seed no whole number.
     """
+    if seed is not None and type(seed) is not int:
+        try:
+            seed = index(seed)  # Gymnasium takes no number of NumPy
+        except TypeError:
+            raise TypeError(f"seed is {seed!r}, expected a whole number from 0 or None") from None
     try:
         outcome = env.reset(seed=seed)
+    except AttributeError:
+        if hasattr(env, "reset"):
+            raise
+        raise TypeError(f"env is {_short(env)}, expected an environment: {_way_to_env(env)}") from None
     except TypeError as error:
         if "seed" not in str(error):
             raise
@@ -137,7 +158,7 @@ def explain(error, env, outcome, number):
     if isinstance(error, StateError):
         space = getattr(env, "observation_space", "not said")
         error.args = (f"{error} (the environment's observation_space is {space})",)
-    elif isinstance(error, TypeError | ValueError) and not isinstance(error, StepError):
+    elif isinstance(error, TypeError | ValueError | OverflowError) and not isinstance(error, StepError):
         checked(outcome, number)
 
 
@@ -145,7 +166,11 @@ def _reward(reward, number):
     is_number = isinstance(reward, int | float) or (
         isinstance(reward, np.generic | np.ndarray) and reward.ndim == 0 and reward.dtype.kind in "buif"
     )
-    if not is_number or not isfinite(reward):
+    try:
+        is_finite = is_number and isfinite(reward)
+    except OverflowError:  # a whole number beyond all floats
+        is_finite = False
+    if not is_finite:
         raise StepError(
             f"step {number}: reward is {_short(reward)}, expected a finite number: look where the "
             "environment makes its rewards for a division by zero, an infinite penalty or an array"

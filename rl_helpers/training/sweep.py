@@ -5,7 +5,7 @@ import itertools
 import joblib
 import numpy as np
 
-from rl_helpers.arguments import count
+from rl_helpers.arguments import count, random_numbers
 from rl_helpers.training.many_runs import train_many
 
 
@@ -71,5 +71,5 @@ def sweep(agent_class, env, *, vary, seed, n_jobs=None, **settings):
 def _frozen(seed):
     """Return a seed that gives the same numbers however often, and wherever, it is used."""
     if seed is None or isinstance(seed, np.random.Generator | np.random.BitGenerator | np.random.RandomState):
-        return int(np.random.default_rng(seed).integers(2**63))
+        return int(random_numbers(seed).integers(2**63))
     return seed

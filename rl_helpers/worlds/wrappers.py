@@ -50,7 +50,7 @@ def world_and_rewards(env):
     while isinstance(env, gym.Wrapper):
         if type(env) in (wrappers.TransformReward, wrappers.ClipReward):
             functions.append(_reward_function(env))
-        elif type(env) not in WITHOUT_EFFECT and not _passes_everything_on(env):
+        elif not (_is_without_effect(env) or _passes_everything_on(env)):
             raise NoModelError(
                 f"{type(env).__name__} around {type(env.unwrapped).__name__} may change states, actions, "
                 f"rewards or starts, and the world's model does not know: leave it out, or {FROM_EXPERIENCE}"
@@ -115,6 +115,11 @@ def _reward_function(env):
             f"that computes with the reward, numbers, math and NumPy alone, or {FROM_EXPERIENCE}"
         )
     return env.func
+
+
+def _is_without_effect(env):
+    """Return whether a wrapper is of a kind that is known, and nobody has given it another `step` since."""
+    return type(env) in WITHOUT_EFFECT and _steps_as(env, type(env))
 
 
 def _passes_everything_on(env):

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from rl_helpers import widgets
-from rl_helpers.gifs import create_gif, create_video
+from rl_helpers.agents import RandomAgent
+from rl_helpers.gifs import create_gif, create_video, record_episode
 from rl_helpers.notebook import show
 from rl_helpers.notebook.pixels import checked_pixels
 from tests.widgets.pages import Counter
@@ -17,8 +18,20 @@ GOOD = np.arange(4 * 6 * 3, dtype=np.uint8).reshape(4, 6, 3)
 SHEER = np.full((4, 6, 4), 9, np.uint8)
 BAD = {
     "float": (GOOD / 255, TypeError, r"has dtype float64: give uint8 .*\(255 \* frame\)\.round"),
-    "float32": (np.float32(GOOD), TypeError, "has dtype float32: give uint8"),
-    "int64": (GOOD.astype(np.int64), TypeError, r"has dtype int64: give uint8 .*frame\.astype"),
+    "float32": (np.float32(GOOD), TypeError, r"has dtype float32: give uint8 .* frame\.round\(\)\.astype"),
+    "NaN": (np.full((2, 2), np.nan), TypeError, r"give uint8 from 0 to 255; its numbers go from nan to nan"),
+    "int64": (GOOD.astype(np.int64), TypeError, r"has dtype int64: give uint8 .* frame\.astype"),
+    "too large": (
+        GOOD * np.int64(9),
+        TypeError,
+        r"from 0 to 255; its numbers go from 0 to 639, so bring them",
+    ),
+    "negative": (
+        GOOD - np.int64(9),
+        TypeError,
+        r"from 0 to 255; its numbers go from -9 to 62, so bring them",
+    ),
+    "numbers in words": (np.array([["a"]]), TypeError, r"has dtype <U1: give uint8 from 0 to 255$"),
     "bool": (GOOD > 9, TypeError, r"has dtype bool: give uint8 .*255 \* frame\.astype"),
     "None": (None, ValueError, r'is None: make the environment with render_mode="rgb_array"'),
     "list": (GOOD.tolist(), TypeError, "is a list: give NumPy arrays"),
@@ -29,12 +42,19 @@ BAD = {
 }
 
 
-def played(picture):
-    class Draws(Counter):
-        def render(self):
-            return picture
+class Draws(Counter):
+    """A world that always looks the same."""
 
-    return widgets.play(Draws(), keys={"a": 1})
+    def __init__(self, picture):
+        super().__init__()
+        self.picture = picture
+
+    def render(self):
+        return self.picture
+
+
+def played(picture):
+    return widgets.play(Draws(picture), keys={"a": 1})
 
 
 @pytest.mark.parametrize(("picture", "kind", "words"), BAD.values(), ids=BAD)
@@ -47,6 +67,8 @@ def test_what_is_no_picture_is_told_the_same_everywhere(picture, kind, words, tm
         show.picture(picture, alt="a picture")
     with pytest.raises(kind, match=words):
         played(picture)
+    with pytest.raises(kind, match=words):
+        record_episode(Draws(picture), RandomAgent(2))
     assert not list(tmp_path.iterdir())
 
 

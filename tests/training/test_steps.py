@@ -10,7 +10,8 @@ from gymnasium import spaces
 
 from rl_helpers.agents import QLearningAgent, RandomAgent
 from rl_helpers.agents.checks import StateError
-from rl_helpers.training import evaluate, run_episode, steps, train
+from rl_helpers.training import evaluate, run_episode, steps, sweep, train, train_many
+from rl_helpers.training.steps import StepError
 from tests.agents.learning import every_agent
 
 PLAYS = pytest.mark.parametrize("play", [train, evaluate])
@@ -286,3 +287,67 @@ def test_walking_along_the_cliff_without_having_learned_ends():
 def test_most_steps_are_a_whole_number(max_steps):
     with pytest.raises(ValueError, match="max_steps"):
         train(World(ENDS), learner(), 1, max_steps=max_steps)
+
+
+AGENT, LAKE = RandomAgent(4), gym.make("FrozenLake-v1")
+
+
+@pytest.mark.parametrize(
+    ("env", "agent", "words"),
+    [
+        (AGENT, LAKE, r"agent is .*, expected an agent: it comes after the env"),
+        (LAKE, RandomAgent, r"agent is .*, expected an agent: make one, such as RandomAgent\("),
+        (LAKE, None, r"agent is None, expected an agent"),
+        (
+            "FrozenLake-v1",
+            AGENT,
+            r"env is 'FrozenLake-v1', expected an environment: give gymnasium.make\('Fro",
+        ),
+        (AGENT, AGENT, r"env is .*, expected an environment: it comes first, then the agent"),
+        (None, AGENT, r"env is None, expected an environment: such as gymnasium.make returns"),
+    ],
+)
+@pytest.mark.parametrize("play", [train, evaluate])
+def test_who_plays_where_is_said_when_it_is_mixed_up(play, env, agent, words):
+    with pytest.raises(TypeError, match=words):
+        play(env, agent, 3)
+
+
+@pytest.mark.parametrize("given", [LAKE, QLearningAgent(16, 4), "QLearningAgent"])
+def test_many_runs_ask_for_a_class(given):
+    with pytest.raises(
+        TypeError, match=r"agent_class is .*, expected the class of an agent, which comes first"
+    ):
+        train_many(given, LAKE, n_runs=2, n_episodes=3)
+
+
+def test_a_seed_may_be_a_number_of_numpy():
+    for seed in (np.int64(5), np.array(5)):
+        assert run_episode(LAKE, RandomAgent(4, rng=np.random.default_rng(0)), seed=seed) == run_episode(
+            LAKE, RandomAgent(4, rng=np.random.default_rng(0)), seed=5
+        )
+    for seed in (1.5, "a", np.random.default_rng(0)):
+        with pytest.raises(TypeError, match=r"seed is .*, expected a whole number from 0 or None"):
+            run_episode(LAKE, AGENT, seed=seed)
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, "a"])
+def test_seeds_of_many_runs_are_told_by_name(seed):
+    match = rf"seed is {seed!r}, expected a whole number from 0, a generator or None"
+    for use in (
+        lambda: train_many(QLearningAgent, LAKE, n_runs=2, n_episodes=3, seed=seed),
+        lambda: sweep(QLearningAgent, LAKE, vary={"discount": [1]}, n_runs=2, n_episodes=3, seed=seed),
+    ):
+        with pytest.raises((TypeError, ValueError), match=match):
+            use()
+
+
+@pytest.mark.parametrize("reward", [10**400, -(10**400)])
+def test_a_whole_number_too_large_to_be_a_reward_is_refused(reward):
+    class Rich(gym.Wrapper):
+        def step(self, action):
+            state, _, *others = self.env.step(action)
+            return state, reward, *others
+
+    with pytest.raises(StepError, match=r"episode 1, step 1: reward is -?1000.*, expected a finite number"):
+        train(Rich(LAKE), AGENT, 2, seed=0)

@@ -220,6 +220,10 @@ def test_a_step_replaced_in_the_wrapper_itself_is_seen():
     tenfold.step = env.step
     with pytest.raises(TypeError, match=r"^the function of TransformReward"):
         transition_model(tenfold)
+    for harmless in (lake(), wrappers.RecordEpisodeStatistics(lake())):
+        harmless.step = env.step
+        with pytest.raises(TypeError, match=rf"^{type(harmless).__name__} around"):
+            transition_model(harmless)
 
 
 def test_a_wrapper_that_offers_fewer_actions_is_seen():

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rl_helpers.arguments import count
+from rl_helpers.arguments import count, random_numbers
 from rl_helpers.deep.many.observations import check_same_spaces
 from rl_helpers.deep.many.rollout import Player
 from rl_helpers.deep.many.threads import one_thread
@@ -63,7 +63,7 @@ def train_many(
     """
     wanted = _wanted(n_episodes, n_steps)
     checked_env(env)
-    rng = np.random.default_rng(seed)
+    rng = random_numbers(seed)
     env_seed = int(rng.integers(2**31))
     agent = agent_class(
         env.observation_space, env.action_space, n_runs=count("n_runs", n_runs), rng=rng, **hyperparameters
