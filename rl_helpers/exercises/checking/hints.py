@@ -2,6 +2,8 @@
 
 import inspect
 
+import numpy as np
+
 from rl_helpers.exercises.checking import bytecode
 from rl_helpers.exercises.checking.compare import as_number, same
 from rl_helpers.exercises.checking.exceptions import exception_hint
@@ -45,7 +47,7 @@ def hint(exercise, function, attempts, first, line, grown=()):
         return exercise.names[name]
     if isinstance(first.error, Mistake):
         return f"{first.error}."
-    return _number_for_parameter(exercise, function) or _result_hint(exercise, first)
+    return _number_for_parameter(exercise, function) or _result_hint(exercise, attempts, first)
 
 
 def never_runs(function, result):
@@ -67,23 +69,37 @@ def _kept_hint(function, name):
     )
 
 
-def _result_hint(exercise, first):
+def _result_hint(exercise, attempts, first):
     """Return what the kind of result tells."""
     if first.result is None and not exercise.changes:
         if first.printed:
             return "the function prints its result but returns None: `return` it instead of printing it."
+        if any(one.result is not None for one in attempts):
+            return "in this case the function returns None: look which way it goes, and what that returns."
         return "the function returns None: end it with `return` and the result."
     if inspect.isroutine(first.result):
         return (
             f"the result is a function that was not called: add the brackets: `.{first.result.__name__}()`."
         )
-    wanted, got = as_number(first.case.expected), as_number(first.observed)
-    places = range(0 if isinstance(first.observed, int) else 1, 6)
-    if None not in (wanted, got) and any(got == round(wanted, digits) for digits in places):
+    if _is_rounded(attempts, first):
         return "the result is rounded: hand it back as it is, and round only what you print."
+    if isinstance(first.case.expected, np.ndarray) and isinstance(first.observed, list | tuple):
+        kind = type(first.observed).__name__
+        if same(np.array(first.observed), first.case.expected):
+            return f"the numbers are right, but a {kind} came: return an array, with `np.array(…)`."
+    wanted, got = as_number(first.case.expected), as_number(first.observed)
     if wanted is not None and got is None:
         return f"a number is expected, and a {type(first.observed).__name__} came. {exercise.hint}"
     return exercise.hint
+
+
+def _is_rounded(attempts, first):
+    """Return whether all results are what is expected, rounded to one number of places."""
+    pairs = [(as_number(one.case.expected), as_number(one.observed)) for one in attempts]
+    if isinstance(first.observed, bool | np.bool_) or any(None in pair for pair in pairs):
+        return False
+    places = range(0 if isinstance(first.observed, int) else 1, 6)
+    return any(all(got == round(wanted, digits) for wanted, got in pairs) for digits in places)
 
 
 def _number_for_parameter(exercise, function):

@@ -81,3 +81,9 @@ def target_that_asks(rewards, held_next_q, terminated, discount):
 @wrong("returns None")
 def target_without_a_return(rewards, held_next_q, terminated, discount):
     target = rewards + discount * held_next_q.max(axis=1) * (1 - terminated)
+
+
+@wrong("the numbers are right, but a list came: return an array, with `np.array")
+def target_in_a_list(rewards, held_next_q, terminated, discount):
+    samples = zip(rewards, held_next_q, terminated, strict=True)
+    return [r if over else r + discount * max(q) for r, q, over in samples]

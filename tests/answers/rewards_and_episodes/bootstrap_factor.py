@@ -67,3 +67,10 @@ def factor_with_a_number(terminated, truncated, discount):
 @wrong("end it with `return`")
 def factor_without_return(terminated, truncated, discount):
     discount * (1 - terminated)
+
+
+@wrong("0 if the step terminated, else γ")
+def factor_of_one_while_it_goes_on(terminated, truncated, discount):
+    if terminated:
+        return 0
+    return discount if truncated else 1

@@ -57,3 +57,14 @@ def share_of_failures(starts, finished):
 def share_that_is_zero_without_games(starts, finished):
     chosen = [end for start, end in zip(starts, finished, strict=True) if start == 1]
     return sum(chosen) / max(1, len(chosen))
+
+
+@wrong("in this case the function returns None: look which way it goes")
+def share_of_none_where_all_failed(starts, finished):
+    games = [end for start, end in zip(starts, finished, strict=True) if start == 1]
+    return sum(games) / len(games) if any(games) else None
+
+
+@wrong("keep the entries of `finished` whose start is 1")
+def share_of_the_first_game(starts, finished):
+    return finished[starts.index(1)] if 1 in starts else None
