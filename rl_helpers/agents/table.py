@@ -192,6 +192,12 @@ class TableAgent:
                 f"{name} has shape {table.shape}, expected {(self.n_states, self.n_actions)}: "
                 "one row a state, one column an action"
             )
+        if not np.isfinite(table).all():
+            state, action = np.argwhere(~np.isfinite(table))[0]
+            raise ValueError(
+                f"{name}[{state}, {action}] is {table[state, action]}, expected finite numbers: a single "
+                "other one would spread to all"
+            )
         return table
 
     def _checked_visits(self, counts):

@@ -44,8 +44,10 @@ def sweep(agent_class, env, *, vary, seed, n_jobs=None, **settings):
     >>> [setting for setting, history in results]
     [{'discount': 0.9}, {'discount': 1.0}]
     """
+    if not isinstance(vary, dict):
+        raise TypeError(f"vary is {vary!r}, expected values by name, such as {{'learning_rate': [0.1, 0.5]}}")
     for name, values in vary.items():
-        if not np.iterable(values):
+        if not np.iterable(values) or isinstance(values, str):
             raise TypeError(f"{name} is varied over {values!r}, expected several values, such as [0.1, 0.5]")
     vary = {name: list(values) for name, values in vary.items()}
     names = list(vary)

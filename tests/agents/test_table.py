@@ -277,3 +277,14 @@ def test_a_target_that_is_no_function_is_refused():
 def test_an_agent_that_says_no_target_is_told_what_is_missing():
     with pytest.raises(NotImplementedError, match="TableAgent has no td_target"):
         TableAgent(2, 1).update((0, 0, 0.0, 1, True))
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf])
+@pytest.mark.parametrize("agent_class", [QLearningAgent, DoubleQLearningAgent])
+def test_a_table_with_numbers_that_are_not_finite_is_refused_and_changes_nothing(agent_class, number):
+    agent = agent_class(3, 2)
+    table = np.zeros((3, 2))
+    table[1, 0] = number
+    with pytest.raises(ValueError, match=rf"^q_values\[1, 0\] is {number}, expected finite numbers"):
+        agent.q_values = table
+    assert (agent.q_values == 0).all()

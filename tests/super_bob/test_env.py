@@ -164,3 +164,22 @@ def test_keys_lead_to_actions():
     env = SuperBobEnv()
     assert env.get_keys_to_action()["ArrowRight", " "] == env.get_action_meanings().index("RIGHT+JUMP")
     assert env.get_keys_to_action()[()] == env.get_action_meanings().index("NOTHING")
+
+
+@pytest.mark.parametrize(
+    ("level", "kind", "words"),
+    [
+        (
+            ["....", "B..F", "####"],
+            ValueError,
+            r"several rows, .* of its own: join them",
+        ),
+        (("B..w", "####F"), ValueError, r"several rows"),
+        (None, TypeError, r"the level is None, expected a text map"),
+        (5, TypeError, r"the level is 5, expected a text map"),
+        ("medow", ValueError, r"level is 'medow', expected one of meadow"),
+    ],
+)
+def test_what_is_no_level_is_told_in_words(level, kind, words):
+    with pytest.raises(kind, match=words):
+        gym.make("Bob/Super-v0", level=level)

@@ -121,3 +121,16 @@ def test_one_value_in_place_of_several_is_refused():
 def test_the_seed_cannot_be_varied():
     with pytest.raises(TypeError, match=r"seed is varied, as \[0, 1\], and all combinations share one"):
         sweep(QLearningAgent, room(), vary={"seed": [0, 1]}, **SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("vary", "words"),
+    [
+        ([0.1, 0.5], r"vary is \[0.1, 0.5\], expected values by name"),
+        ({"learning_rate": "0.1"}, r"learning_rate is varied over '0.1', expected several values"),
+        ({"learning_rate": 0.1}, r"learning_rate is varied over 0.1, expected several values"),
+    ],
+)
+def test_what_is_varied_has_names_and_several_values(vary, words):
+    with pytest.raises(TypeError, match=words):
+        sweep(QLearningAgent, room(), vary=vary, **SETTINGS)

@@ -256,6 +256,8 @@ def test_places_to_begin_are_checked():
 def test_arguments_out_of_range_are_explained():
     with pytest.raises(ValueError, match="render_mode is 'human'"):
         ContinuousRoomEnv(render_mode="human")
+    with pytest.raises(TypeError, match="rewards are 5, expected numbers by name"):
+        gym.make("Bob/ContinuousRoom-v0", rewards=5)
     with pytest.raises(ValueError, match="no reward named 'sofa'"):
         ContinuousRoomEnv(rewards={"sofa": 1})
 

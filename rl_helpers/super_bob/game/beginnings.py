@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rl_helpers.super_bob.levels.level import Level
-from rl_helpers.super_bob.levels.named import level_of
+from rl_helpers.super_bob.levels.named import LEVELS, level_of
 
 
 class Beginning(NamedTuple):
@@ -23,6 +23,12 @@ class Beginning(NamedTuple):
     phases: np.ndarray
 
 
+def _are_rows(texts: list) -> bool:
+    """Return whether texts are the rows of one map: none is a name, and not each is a level by itself."""
+    are_lines = all(isinstance(text, str) and text not in LEVELS and "\n" not in text for text in texts)
+    return are_lines and not all({"B", "F"} <= set(text) for text in texts)
+
+
 class Beginnings:
     """Draws beginnings, with the same numbers for one game as for each of many.
 
@@ -31,11 +37,18 @@ class Beginnings:
         starts: columns of which one is drawn where Bob begins; None: at his start.
 
     Raises:
-        ValueError: if there is no level, or no place to stand in one of the columns.
+        ValueError: if there is no level, or rows in place of levels, or no place to stand in one of the
+            columns.
+        TypeError: if a level is neither a text nor a `Level`.
     """
 
     def __init__(self, level, starts: Sequence[int] | None = None):
-        several = [level] if isinstance(level, str | Level) else list(level)
+        several = [level] if isinstance(level, str | Level) or not np.iterable(level) else list(level)
+        if len(several) > 1 and _are_rows(several):
+            raise ValueError(
+                f"level is {level!r}, several rows, and each would be a level of its own: join them with "
+                "'\\n'.join(…)"
+            )
         self.levels = tuple(map(level_of, several))
         if not self.levels:
             raise ValueError("level is empty, expected at least one level")

@@ -198,7 +198,7 @@ def parse_level(text: str, name: str = "") -> Level:
     """
     if not isinstance(text, str):
         raise TypeError(f"the level is {text!r}, expected a text map such as 'B..F' over '####'")
-    rows = tuple(line.strip() for line in text.strip().splitlines())
+    rows = tuple(line.strip(" ") for line in text.strip().splitlines())
     _check(rows)
     rows = ("." * len(rows[0]),) * (N_ROWS - len(rows)) + rows
     return Level(rows, tuple(_movers(rows)), name)
@@ -208,17 +208,19 @@ def _check(rows: tuple[str, ...]) -> None:
     if not rows or len(rows) > N_ROWS:
         raise ValueError(f"the level has {len(rows)} rows, expected 1 to {N_ROWS}: the picture is no higher")
     for number, line in enumerate(rows):
+        for column, character in enumerate(line):
+            if character not in LEGEND:
+                air = ": air is a full stop" if character.isspace() else ""
+                raise ValueError(
+                    f"row {number}, column {column} of the level is {character!r}, expected one of "
+                    f"{' '.join(LEGEND)}{air}"
+                )
+    for number, line in enumerate(rows):
         if len(line) != len(rows[0]):
             raise ValueError(
                 f"row {number} of the level has {len(line)} characters, expected {len(rows[0])} as in row 0: "
                 "fill it up with full stops"
             )
-        for column, character in enumerate(line):
-            if character not in LEGEND:
-                raise ValueError(
-                    f"row {number}, column {column} of the level is {character!r}, expected one of "
-                    f"{' '.join(LEGEND)}"
-                )
     text = "".join(rows)
     if text.count("B") != 1:
         raise ValueError(f"the level has {text.count('B')} times B, expected one: Bob's start")

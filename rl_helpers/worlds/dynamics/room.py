@@ -28,6 +28,8 @@ def check_rewards(rewards: Mapping[str, float] | None) -> dict[str, float]:
     >>> check_rewards({"rug": 2})["rug"], check_rewards(None)["post"]
     (2.0, 5.0)
     """
+    if rewards is not None and not isinstance(rewards, Mapping):
+        raise TypeError(f"rewards are {rewards!r}, expected numbers by name, such as {{'post': 5.0}}")
     for name, value in (rewards or {}).items():
         if name not in REWARDS:
             raise ValueError(f"there is no reward named {name!r}: choose from {', '.join(REWARDS)}")
