@@ -52,6 +52,11 @@ def figure(fig, *, alt, dpi=96):
     Returns:
         A `Shown`: make it the last line of a cell.
     """
+    if not hasattr(fig, "savefig"):
+        raise TypeError(
+            f"the figure is {fig if fig is None else type(fig).__name__}, expected one of matplotlib: end a "
+            "function that draws with `return fig`"
+        )
     shown = tag(figure_png(fig, dpi=2 * dpi), "png", alt, round(fig.get_figwidth() * dpi), ground_of(fig))
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(fig)

@@ -40,13 +40,24 @@ def smoothed(curves, window):
     """Return averages over `window` neighbouring episodes, (..., n_episodes // window) and their middles.
 
     Raises:
-        ValueError: if there are fewer than `window` episodes.
+        ValueError: if there are fewer than `window` episodes, or runs are not equally long.
+        TypeError: if these are no numbers.
 
     >>> points, middles = smoothed(np.array([[0.0, 2.0, 4.0, 6.0]]), window=2)
     >>> points.tolist(), middles.tolist()
     ([[1.0, 5.0]], [1.5, 3.5])
     """
-    curves = np.atleast_2d(np.asarray(curves, dtype=float))
+    try:
+        curves = np.atleast_2d(np.asarray(curves, dtype=float))
+    except (TypeError, ValueError):
+        raise TypeError(
+            f"curves are {type(curves).__name__}, expected one curve, or several of one length in an array "
+            "(n_runs, n_episodes), such as history.returns"
+        ) from None
+    if curves.ndim > 2:
+        raise ValueError(
+            f"curves have shape {curves.shape}, expected (n_runs, n_episodes): give one learner's at a time"
+        )
     window = count("window", window)
     n_points = curves.shape[1] // window
     if n_points == 0:

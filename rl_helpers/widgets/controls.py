@@ -112,6 +112,13 @@ def controls_for(env, actions=None, keys=None):
         for name, action in named.items():
             if action not in env.action_space:
                 raise ValueError(f"{origin}[{name!r}] is {action!r}, expected one of {env.action_space}")
+    for name in keys:
+        # Browsers name keys that write nothing in capitals, without spaces: ArrowLeft, Enter, F1.
+        if len(name) > 1 and not (name[0].isupper() and name.isalnum()):
+            raise ValueError(
+                f"keys has {name!r}, which names no key, expected what it writes, such as 'a' or ' ', or a "
+                "browser's name, such as 'ArrowLeft' or 'Enter'"
+            )
     if not actions and not keys:
         raise ValueError(
             "nothing says which keys play this environment: "

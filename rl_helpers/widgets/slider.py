@@ -4,6 +4,7 @@ import html
 from numbers import Real
 from pathlib import Path
 
+import numpy as np
 import traitlets
 
 from rl_helpers.notebook import show
@@ -68,7 +69,19 @@ def draw_all(values, draw, *, alt, progress=False):
 
     Returns:
         A dict from value to `Shown`, for `picture_slider`.
+
+    Raises:
+        TypeError: if an argument is none of these.
     """
+    if not callable(draw) or not np.iterable(values):
+        raise TypeError(
+            f"values are {values!r} and draw is {draw!r}, expected the values first, then a function of a "
+            "value"
+        )
+    if not callable(alt) and not isinstance(alt, str):
+        raise TypeError(
+            f"alt is {alt!r}, expected a text such as 'γ = {{}}', or a function from a value to it"
+        )
     # Not `format`: a text may have other braces, as formulas do.
     describe = alt if callable(alt) else lambda value: alt.replace("{}", text_of(value))
     pictures = {}

@@ -89,3 +89,16 @@ def test_a_history_is_drawn_by_its_returns(axes):
     returns, lengths = np.arange(10.0).reshape(2, 5), np.zeros((2, 5))
     plots.learning_curve(axes, History(returns, lengths), label="x")
     assert axes.lines[0].get_ydata().tolist() == returns.mean(axis=0).tolist()
+
+
+@pytest.mark.parametrize("curves", [{"a": [1.0]}, [[1.0, 2.0], [1.0]], "abc"])
+def test_what_is_no_curve_is_told_in_words(axes, curves):
+    with pytest.raises(
+        TypeError, match=r"curves are (dict|list|str), expected one curve, or several of one len"
+    ):
+        plots.learning_curve(axes, curves, label="Bob")
+
+
+def test_runs_of_several_learners_at_once_are_refused(axes):
+    with pytest.raises(ValueError, match=r"curves have shape \(2, 3, 4\), expected \(n_runs, n_episodes\)"):
+        plots.learning_curve(axes, np.zeros((2, 3, 4)), label="Bob")

@@ -1,3 +1,5 @@
+import re
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -159,3 +161,16 @@ def test_super_bob_runs_with_arrows_and_jumps_with_space():
 
 def test_worlds_without_names_have_no_chords():
     assert chords_of(gym.make("FrozenLake-v1")) == chords_of(gym.make("Pendulum-v1")) == {}
+
+
+@pytest.mark.parametrize("key", ["arrow left", "left", "Arrow Left", "ctrl+a"])
+def test_keys_that_no_browser_knows_are_refused(key):
+    with pytest.raises(
+        ValueError, match=rf"keys has '{re.escape(key)}', which names no key, expected what it wri"
+    ):
+        controls_for(gym.make("Bob/Room-v0"), keys={key: 0})
+
+
+@pytest.mark.parametrize("key", ["a", " ", "Space", "ä", "F1", "PageUp"])
+def test_keys_that_browsers_know_are_taken(key):
+    assert controls_for(gym.make("Bob/Room-v0"), keys={key: 0})[-1].action == 0

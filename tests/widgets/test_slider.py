@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 import rl_helpers  # noqa: F401  registers Bob's worlds
 from rl_helpers import plots, widgets
@@ -80,3 +81,18 @@ def test_values_are_read_without_the_digits_that_sums_get_wrong():
 def test_a_text_may_have_other_braces(alt, said):
     pictures = widgets.draw_all([0.1 + 0.2], lambda value: plots.new_axes()[0], alt=alt)
     assert pictures[0.1 + 0.2].text == said
+
+
+@pytest.mark.parametrize(
+    ("values", "draw", "alt", "words"),
+    [
+        (Figure, [1, 2], "at {}", r"expected the values first, then a function of a value"),
+        (None, Figure, "at {}", r"values are None and draw is"),
+        ([1], lambda value: Figure(), None, r"alt is None, expected a text such as"),
+        ([1], lambda value: None, "at {}", r"the figure is None, expected one of matplotlib: .*`return fig`"),
+        ([1], lambda value: np.zeros((2, 2)), "at {}", r"the figure is ndarray, expected one of matplotlib"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told_in_words(values, draw, alt, words):
+    with pytest.raises(TypeError, match=words):
+        widgets.draw_all(values, draw, alt=alt)
