@@ -67,17 +67,13 @@ class Screen:
         """Return the rows and columns around what differs from what is shown, or None."""
         height, _ = self.pixels.shape
         now, before = (array.reshape(height, -1).view(f"u{self._word}") for array in (frame, self._shown))
-        different = now != before
-        (words,) = different.ravel().nonzero()
-        if not words.size:
+        n_words = now.shape[1]
+        different = (now != before).tobytes()  # for speed: bytes are searched faster than arrays
+        first = different.find(1)
+        if first < 0:
             return None
-        top, bottom = int(words[0]) // different.shape[1], int(words[-1]) // different.shape[1] + 1
-        (words,) = different[top:bottom].any(axis=0).nonzero()
-        left, right = int(words[0]) * self._word // 3, -(-(int(words[-1]) + 1) * self._word // 3)
-        # A word is not a pixel: the columns are now made exact.
-        now, before = frame[top:bottom], self._shown[top:bottom]
-        while not (now[:, left] != before[:, left]).any():
-            left += 1
-        while not (now[:, right - 1] != before[:, right - 1]).any():
-            right -= 1
-        return slice(top, bottom), slice(left, right)
+        top, bottom = first // n_words, different.rfind(1) // n_words + 1
+        # Whatever byte is not 0 in all rows together has changed in one of them.
+        together = np.bitwise_or.reduce(now[top:bottom] ^ before[top:bottom], axis=0).view(np.uint8)
+        (changed,) = together.nonzero()
+        return slice(top, bottom), slice(int(changed[0]) // 3, int(changed[-1]) // 3 + 1)
