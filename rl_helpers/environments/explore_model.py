@@ -170,11 +170,11 @@ class _Exploration:
         step = self.copier.check_global(lambda: env.step(action)) if n == 0 else env.step(action)
         if self.copier.chance() != before:
             self.by_chance.add(pair)
-        if type(step) is not tuple or len(step) != 5 or np.shape(step[1]) != ():
+        if not _is_step(step):
             raise TypeError(
-                f"step({action}) of {self.name} returned {step!r}, expected an observation, one number as "
-                "reward, terminated, truncated and a dictionary: rl_helpers.environments.check_world(env) "
-                "says what to mend"
+                f"step({action}) of {self.name} returned {step!r}, expected an observation, one finite "
+                "number as reward, True or False as terminated and truncated, and a dictionary: "
+                "rl_helpers.environments.check_world(env) says what to mend"
             )
         observation, reward, terminated, truncated, _ = step
         if truncated and not terminated:
@@ -206,3 +206,12 @@ class _Exploration:
         }
         starts = {row_of[state]: n for state, n in self.starts.items()}
         return ExploredWorld(counts, exact, starts, states, self.n_actions)
+
+
+def _is_step(step):
+    """Return whether something can be learned from what `step` returned."""
+    if type(step) is not tuple or len(step) != 5:
+        return False
+    _, reward, *flags, _ = step
+    is_number = np.shape(reward) == () and np.asarray(reward).dtype.kind in "buif" and np.isfinite(reward)
+    return bool(is_number) and all(np.shape(flag) == () and flag in (0, 1) for flag in flags)

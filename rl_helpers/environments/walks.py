@@ -40,6 +40,15 @@ def comparable(observation):
     return observation
 
 
+def differ(walk, other):
+    """Return whether two walks differ; nan, which is not equal to itself, makes no difference.
+
+    >>> differ([Step(0, float("nan"))], [Step(0, float("nan"))])
+    False
+    """
+    return walk != other and repr(walk) != repr(other)
+
+
 def inside(env, kinds=LOOKING_ON):
     """Return an environment without the outermost wrappers of some kinds.
 

@@ -256,6 +256,10 @@ def test_faults_of_the_world_are_named():
         def step(self, action):
             return 7, *super().step(action)[1:]
 
+    with pytest.raises(TypeError, match=r"^reset of Bare returned 0, expected an observation and a dict"):
+        explore_model(type("Bare", (Stairs,), {"reset": lambda self, seed=None: 0})())
+    with pytest.raises(TypeError, match=r"^reset of Old takes no seed \("):
+        explore_model(type("Old", (Stairs,), {"reset": lambda self: (0, {})})())
     with pytest.raises(
         ValueError, match=r"^Beyond returned the observation 7, which is not in Discrete\(4\)"
     ):

@@ -1,5 +1,7 @@
 """Worlds that nobody named: each is trained, or refused in a sentence that says what to do."""
 
+import re
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -71,7 +73,9 @@ def test_whole_numbers_are_trained_however_they_are_packed(seen, pay):
 
 OTHERS = {
     "Discrete(2, start=1)": (spaces.Discrete(2, start=1), lambda action: action == 2),
+    "Discrete(2, start=-1)": (spaces.Discrete(2, start=-1), lambda action: action == 0),
     "MultiDiscrete([2 2])": (spaces.MultiDiscrete([2, 2]), lambda action: action[0] == 1),
+    "MultiBinary(2)": (spaces.MultiBinary(2), lambda action: action[0] == 1),
     "Box(-1.0, 1.0, (1,), float32)": (spaces.Box(-1, 1, (1,)), lambda action: action[0] > 0),
 }
 
@@ -86,6 +90,20 @@ def test_other_actions_are_refused_before_the_first_step_and_not_played_as_numbe
                 play(env, agent, 1, seed=0)
             assert f"the actions of Steps are {space}" in str(refused.value)
     assert not hasattr(env, "at")
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_said_of_actions_can_be_pasted(name):
+    space, up = OTHERS[name]
+    env = Steps(actions=space, up=lambda action: up(action) if space.contains(action) else 1 / 0)
+    with pytest.raises(TypeError) as refused:
+        table_shape(env)
+    line = re.search(r"put (gymnasium\.wrappers\.\w+\(.*\)) around", str(refused.value))[1]
+    wrapped = eval(line.replace("bins=…", "bins=2"), {"gymnasium": gym, "np": np, "env": env})
+    history = train_many(
+        QLearningAgent, wrapped, n_runs=3, n_episodes=60, seed=0, learning_rate=0.5, epsilon=0.2
+    )
+    assert history.returns[:, -20:].mean() > 0.7
 
 
 def test_actions_made_by_a_wrapper_are_played():
@@ -132,12 +150,68 @@ def test_buckets_are_trained_and_not_taken_for_states(name):
         explore_model(env)
 
 
+def test_a_reward_of_nan_is_not_taken_for_chance_without_a_seed():
+    env = Steps(pay=lambda top: float("nan"))
+    assert check_world(env) == ["reward is nan, expected a finite number: look for a division by zero"]
+    with pytest.raises(ValueError, match="episode 1, step 1: reward is nan"):
+        train_many(QLearningAgent, env, n_runs=2, n_episodes=2)
+
+
+def test_a_world_without_spaces_is_told_to_have_some():
+    class Nothing(gym.Env):
+        """A class to be."""
+
+    for ask in (
+        lambda env: train_many(QLearningAgent, env, n_runs=1, n_episodes=1),
+        lambda env: train(env, QLearningAgent(3, 2), 1),
+        explore_model,
+        RavelObservation,
+    ):
+        with pytest.raises(TypeError, match=r"_space of Nothing is None: set self\.\w+_space in __init__"):
+            ask(Nothing())
+
+
+NO_ROWS = {
+    "text": spaces.Text(5),
+    "sequence": spaces.Sequence(spaces.Discrete(3)),
+    "graph": spaces.Graph(spaces.Box(0, 1, (2,)), None),
+    "union": spaces.OneOf([spaces.Discrete(2), spaces.Discrete(3)]),
+    "a picture": spaces.Box(0, 255, (20, 20, 3), np.uint8),
+    "mixed": spaces.Tuple([spaces.Discrete(2), spaces.Box(0, 1)]),
+}
+
+
+@pytest.mark.parametrize("name", NO_ROWS)
+def test_what_has_no_rows_is_told_of_a_function_of_ones_own(name):
+    space = NO_ROWS[name]
+    env = Steps(space, see=lambda step: space.sample())
+    with pytest.raises(TypeError, match=r"observations of Steps are .*NumberedStates\(env, StateSpace\(func"):
+        table_shape(env)
+
+
+def test_words_are_numbered_by_a_function_and_trained():
+    words = ("low", "lower", "middle", "higher", "high")
+    env = Steps(spaces.Text(6, charset="abcdefghijklmnopqrstuvwxyz"), see=lambda step: words[step])
+    numbered = NumberedStates(env, StateSpace(lambda seen: (words.index(seen),), (5,)))
+    assert check_world(numbered) == []
+    history = train_many(
+        QLearningAgent, numbered, n_runs=3, n_episodes=60, seed=0, learning_rate=0.5, epsilon=0.2
+    )
+    assert history.returns[:, -20:].mean() > 0.8
+
+
 def test_taxi_is_trained_in_its_model():
     env = gym.make("Taxi-v4")
     assert train_many(QLearningAgent, env, n_runs=2, n_episodes=2, seed=0).way.startswith("all runs together")
 
 
-SPOILED = (lambda outcome: outcome[:4], lambda outcome: (outcome[0], np.array([0.0]), *outcome[2:]))
+SPOILED = (
+    lambda outcome: outcome[:4],
+    lambda outcome: (outcome[0], np.array([0.0]), *outcome[2:]),
+    lambda outcome: (outcome[0], float("nan"), *outcome[2:]),
+    lambda outcome: (outcome[0], "much", *outcome[2:]),
+    lambda outcome: (*outcome[:3], None, {}),
+)
 
 
 @pytest.mark.parametrize("spoil", SPOILED)
