@@ -68,7 +68,7 @@ def _count(env, name, what):
     space = space_of(env, name)
     if isinstance(space, spaces.Discrete) and space.start == 0:
         return int(space.n)
-    way = _way_to_rows(space) if what == "observations" else _way_to_columns(space)
+    way = _way_to_rows(space) if what == "observations" else way_to_columns(space)
     raise TypeError(
         f"the {what} of {type(env.unwrapped).__name__} are {space}, and a table needs Discrete(n), numbers "
         f"from 0: {way}"
@@ -91,7 +91,12 @@ def _way_to_rows(space):
     )
 
 
-def _way_to_columns(space):
+def way_to_columns(space):
+    """Return what to put around a world so that its actions are numbers from 0.
+
+    >>> way_to_columns(spaces.Discrete(5, start=-2))
+    'put gymnasium.wrappers.TransformAction(env, lambda number: number - 2, gymnasium.spaces.Discrete(5)) ...'
+    """
     if isinstance(space, spaces.Box):
         return "put gymnasium.wrappers.DiscretizeAction(env, bins=…) around it"
     n, from_number, where = "n", "from_number", ", where from_number makes the world's action of a number"
