@@ -77,7 +77,7 @@ print(env.observation_space)
 
 # %%
 DISCOUNT = 0.95
-model = explore_model(env)
+model = explore_model(env, progress=True)
 exact = value_iteration(model, DISCOUNT)
 print(model)
 

@@ -11,6 +11,7 @@ from rl_helpers.environments.explored_world import ExploredWorld
 from rl_helpers.environments.table_rows import n_actions_of
 from rl_helpers.environments.walks import comparable
 from rl_helpers.history import reward_unit
+from rl_helpers.notebook.progress import progress_counter
 
 AGREEING = 30
 """Ways by which a state was reached that have to lead to the same where the world hides something."""
@@ -18,7 +19,7 @@ AGREEING = 30
 MOST_COPIES = 50_000  # kept at once, a few kilobytes each
 
 
-def explore_model(env, *, n_samples=100, n_starts=1_000, most_states=5_000, seed=0):
+def explore_model(env, *, n_samples=100, n_starts=1_000, most_states=5_000, seed=0, progress=False):
     """Return the transition model of a world, for exact answers where it has no `P`.
 
     Every action is tried in a copy of the world, in every state that can be reached. A pair of state and
@@ -38,6 +39,8 @@ def explore_model(env, *, n_samples=100, n_starts=1_000, most_states=5_000, seed
         n_starts: starts looked at.
         most_states: when to give up.
         seed: of all chance.
+        progress: whether to show how many tries were made. A million takes about a minute; there are
+            `n_samples` for each action in each state where chance has a part.
 
     Returns:
         An `ExploredWorld`: an environment with `P`, which `value_iteration` and `train_many` take, and whose
@@ -56,7 +59,8 @@ def explore_model(env, *, n_samples=100, n_starts=1_000, most_states=5_000, seed
     n_samples, n_starts = count("n_samples", n_samples), count("n_starts", n_starts)
     exploration = _Exploration(env, n_samples, count("most_states", most_states), seed)
     exploration.look_at_starts(n_starts)
-    exploration.try_all()
+    with progress_counter(progress, total=None, unit="try") as bar:
+        exploration.try_all(bar)
     explored = exploration.result()
     explored.metadata = {"reward_unit": reward_unit(env)}
     return explored
@@ -151,12 +155,13 @@ class _Exploration:
         """Return whether a pair had one outcome so far, without chance."""
         return pair not in self.by_chance and len(self.followed[pair]) == 1
 
-    def try_all(self):
-        """Try pairs until all are known."""
+    def try_all(self, bar):
+        """Try pairs until all are known, and tell a progress bar."""
         while self.queue:
             pair = self.queue.popleft()
             self.queued.remove(pair)
             self.try_once(pair)
+            bar.update(1)
             self.ask(pair)
 
     def try_once(self, pair):

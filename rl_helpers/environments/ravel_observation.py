@@ -57,11 +57,12 @@ class RavelObservation(gym.ObservationWrapper, gym.utils.RecordConstructorArgs):
             )
         self.sizes, self.starts = (tuple(numbers) for numbers in zip(*ranges(space), strict=True))
         self.observation_space = spaces.Discrete(n)
+        self._read = _reader(space)
 
     def observation(self, observation):
         """Return the number of an observation."""
         try:
-            values = _values(self.env.observation_space, observation)
+            values = self._read(observation)
             number = 0
             for value, size, start in zip(values, self.sizes, self.starts, strict=True):
                 if not 0 <= value - start < size:
@@ -83,10 +84,19 @@ class RavelObservation(gym.ObservationWrapper, gym.utils.RecordConstructorArgs):
         return tuple(values[::-1])
 
 
-def _values(space, observation):
-    """Return the numbers in an observation, as Python's."""
+def _reader(space):
+    """Return a function from an observation to the numbers in it, made once, for speed."""
     if (parts := parts_of(space)) is not None:
-        return [value for key, part in parts.items() for value in _values(part, observation[key])]
+        readers = [(key, _reader(part)) for key, part in parts.items()]
+        return lambda observation: [value for key, read in readers for value in read(observation[key])]
+    return _one if isinstance(space, spaces.Discrete) else _several
+
+
+def _one(observation):
+    return (observation,)
+
+
+def _several(observation):
     return np.ravel(observation).tolist()
 
 

@@ -164,6 +164,11 @@ def test_the_same_seed_finds_the_same_and_another_another():
     assert first.P == second.P != other.P
 
 
+def test_progress_counts_the_tries(capsys):
+    explored = explore_model(Stairs(), progress=True)
+    assert f"{explored.n_samples.sum()}try" in capsys.readouterr().err
+
+
 def test_the_world_is_left_as_it_was():
     env = gym.make("FrozenLake-v1")
     env.reset(seed=3)
