@@ -60,20 +60,21 @@ class MyWorld(gym.Env):
 # %% [markdown]
 # ## Checked, named, numbered
 #
-# With the name comes a time limit, here 30 days. For numbers with a fraction take `NumberedStates` in place
-# of `RavelObservation`.
+# With the name comes a time limit. For numbers with a fraction take `NumberedStates` in place of
+# `RavelObservation`.
 
 # %%
-print(*check_world(gym.wrappers.TimeLimit(MyWorld(), 30)) or ["nothing found"], sep="\n")
-gym.register("Mine/World-v0", entry_point=MyWorld, max_episode_steps=30)
+LIMIT = 30  # days
+print(*check_world(gym.wrappers.TimeLimit(MyWorld(), LIMIT)) or ["nothing found"], sep="\n")
+gym.register("Mine/World-v0", entry_point=MyWorld, max_episode_steps=LIMIT)
 env = RavelObservation(gym.make("Mine/World-v0"))
 print(env.observation_space)
 
 # %% [markdown]
 # ## The exact answer
 #
-# If the world is too large for this, `explore_model` says so. Then go on without: `train_many` takes `env` as
-# well, one run after the other.
+# If the world is too large for this, `explore_model` says so. Then go on without: write `limited = env` below,
+# which trains one run after the other, and leave out "What they have learned".
 
 # %%
 DISCOUNT = 0.95
@@ -86,7 +87,7 @@ print(model)
 
 # %%
 settings = {"learning_rate": 0.1, "epsilon": 0.1, "discount": DISCOUNT}
-limited = gym.wrappers.TimeLimit(model, 30)
+limited = gym.wrappers.TimeLimit(model, LIMIT)
 history = train_many(QLearningAgent, limited, n_runs=100, n_episodes=500, seed=0, **settings)
 fig, axes = plots.new_axes()
 plots.learning_curve(axes, history, label="100 agents", window=10)
@@ -102,6 +103,22 @@ start = model.initial_state_distrib
 worth = [start @ policy_values(model, table.argmax(axis=1), DISCOUNT) for table in history.q_values]
 best = start @ exact.max(axis=1)
 print(f"exact {best:.2f}, learned {np.mean(worth):.2f} on average, {min(worth):.2f} at worst")
+
+# %% [markdown]
+# ## One episode
+#
+# What the first of the agents does, without anything at random. With `render_mode="rgb_array"`, `create_gif` and
+# `record_episode` of `rl_helpers.gifs` make a film of it, as notebook 09 does.
+
+# %%
+env = RavelObservation(gym.make("Mine/World-v0", render_mode="ansi"))
+state, _ = env.reset(seed=0)
+for _ in range(8):
+    action = int(history.q_values[0][state].argmax())
+    state, reward, terminated, truncated, _ = env.step(action)
+    print(action, reward, env.render())
+    if terminated or truncated:
+        break
 
 # %% [markdown]
 # ## Other settings
