@@ -60,8 +60,9 @@ class MyWorld(gym.Env):
 # %% [markdown]
 # ## Checked, named, numbered
 #
-# With the name comes a time limit. For numbers with a fraction take `NumberedStates` in place of
-# `RavelObservation`.
+# With the name comes a time limit. Where numbers have a fraction, take from `rl_helpers.environments`
+# `NumberedStates(…, StateSpace.of_buckets([(0.0, 1.0)]))` in place of `RavelObservation(…)`, one tuple of edges
+# for each number.
 
 # %%
 LIMIT = 30  # days
@@ -73,8 +74,8 @@ print(env.observation_space)
 # %% [markdown]
 # ## The exact answer
 #
-# If the world is too large for this, `explore_model` says so. Then go on without: write `limited = env` below,
-# which trains one run after the other, and leave out "What they have learned".
+# If the world is too large for this, `explore_model` says so. Then go on without: write `limited = env`
+# below (one run after the other, `n_jobs=-1` takes all cores), and leave out "What they have learned".
 
 # %%
 DISCOUNT = 0.95
@@ -88,7 +89,7 @@ print(model)
 # %%
 settings = {"learning_rate": 0.1, "epsilon": 0.1, "discount": DISCOUNT}
 limited = gym.wrappers.TimeLimit(model, LIMIT)
-history = train_many(QLearningAgent, limited, n_runs=100, n_episodes=500, seed=0, **settings)
+history = train_many(QLearningAgent, limited, n_runs=100, n_episodes=500, seed=0, progress=True, **settings)
 fig, axes = plots.new_axes()
 plots.learning_curve(axes, history, label="100 agents", window=10)
 show.figure(fig, alt="The mean return of 100 agents over 500 episodes.")
@@ -107,8 +108,8 @@ print(f"exact {best:.2f}, learned {np.mean(worth):.2f} on average, {min(worth):.
 # %% [markdown]
 # ## One episode
 #
-# What the first of the agents does, without anything at random. With `render_mode="rgb_array"`, `create_gif` and
-# `record_episode` of `rl_helpers.gifs` make a film of it, as notebook 09 does.
+# What the first of the agents does, without anything at random. If your `render` returns pictures, make a film
+# of it, with `record_episode` and `create_gif` of `rl_helpers.gifs`.
 
 # %%
 env = RavelObservation(gym.make("Mine/World-v0", render_mode="ansi"))

@@ -45,6 +45,11 @@ SEEN = {
     "a dictionary": (spaces.Dict(step=spaces.Discrete(5), lamps=spaces.MultiBinary(2)), lamps),
     "bits": (spaces.MultiBinary(3), lambda step: np.array([step >> bit & 1 for bit in range(3)], np.int8)),
     "a list": (spaces.MultiDiscrete([5]), lambda step: [step]),
+    "a box": (spaces.Box(0, 4, (1,), dtype=np.int64), lambda step: np.array([step])),
+    "boxes, as in Gymnasium's tutorial": (
+        spaces.Dict(agent=spaces.Box(0, 4, (2,), dtype=int), target=spaces.Box(0, 4, (2,), dtype=int)),
+        lambda step: {"agent": np.array([step, 0]), "target": np.array([4, 0])},
+    ),
     "nested": (
         spaces.Tuple([spaces.Dict(step=spaces.Discrete(5)), spaces.Discrete(2)]),
         lambda step: ({"step": step}, step % 2),
