@@ -61,8 +61,8 @@ class MyWorld(gym.Env):
 # ## Checked, named, numbered
 #
 # With the name comes a time limit. Where numbers have a fraction, take from `rl_helpers.environments`
-# `NumberedStates(…, StateSpace.of_buckets([(0.0, 1.0)]))` in place of `RavelObservation(…)`, one tuple of edges
-# for each number.
+# `NumberedStates(…, StateSpace.of_buckets([(0.0, 1.0)]))` in place of `RavelObservation(…)`, one tuple of
+# edges for each number.
 
 # %%
 LIMIT = 30  # days
@@ -108,8 +108,8 @@ print(f"exact {best:.2f}, learned {np.mean(worth):.2f} on average, {min(worth):.
 # %% [markdown]
 # ## One episode
 #
-# What the first of the agents does, without anything at random. If your `render` returns pictures, make a film
-# of it, with `record_episode` and `create_gif` of `rl_helpers.gifs`.
+# What the first of the agents does, without anything at random. If your `render` returns pictures, make a
+# film of it, with `record_episode` and `create_gif` of `rl_helpers.gifs`.
 
 # %%
 env = RavelObservation(gym.make("Mine/World-v0", render_mode="ansi"))
