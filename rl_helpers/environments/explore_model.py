@@ -9,7 +9,7 @@ from rl_helpers.arguments import count
 from rl_helpers.environments.copies import Copier
 from rl_helpers.environments.explored_world import ExploredWorld
 from rl_helpers.environments.table_rows import n_actions_of
-from rl_helpers.environments.walks import comparable
+from rl_helpers.environments.walks import SHARED, comparable, shares_with_copies
 from rl_helpers.history import reward_unit
 from rl_helpers.notebook.progress import progress_counter
 
@@ -94,6 +94,8 @@ class _Exploration:
         self.name, self.space = type(env.unwrapped).__name__, space
         self.n_samples, self.most_states = n_samples, most_states
         self.copier, self.seed = Copier(env, seed), seed
+        if shares_with_copies(env):
+            raise TypeError(f"{self.name} cannot be explored: {SHARED}")
         self.arrivals, self.n_arrivals, self.n_copies = {}, Counter(), 0  # copies that are in a state
         self.followed, self.by_chance = {}, set()
         self.seen = set()

@@ -9,6 +9,7 @@ from gymnasium import spaces
 from gymnasium.wrappers import DiscretizeObservation, TransformAction
 
 from rl_helpers.agents import QLearningAgent, RandomAgent
+from rl_helpers.deep import PPOAgent
 from rl_helpers.environments import NumberedStates, RavelObservation, StateSpace, check_world, explore_model
 from rl_helpers.environments.table_rows import MOST_ENTRIES, table_shape
 from rl_helpers.training import evaluate, sweep, train, train_many
@@ -203,6 +204,33 @@ def test_words_are_numbered_by_a_function_and_trained():
         QLearningAgent, numbered, n_runs=3, n_episodes=60, seed=0, learning_rate=0.5, epsilon=0.2
     )
     assert history.returns[:, -20:].mean() > 0.8
+
+
+class OneBoard(Steps):
+    """Its board belongs to the class, as a first class often has it."""
+
+    board = np.zeros(1, dtype=int)
+
+    def reset(self, *, seed=None, options=None):
+        super().reset(seed=seed)
+        self.board[0] = 2
+        return 2, {}
+
+    def step(self, action):
+        self.at = int(self.board[0])
+        outcome = super().step(action)
+        self.board[0] = self.at
+        return outcome
+
+
+def test_what_belongs_to_the_class_and_changes_is_said_and_not_trained_in():
+    (said,) = check_world(OneBoard())
+    assert said.startswith("a copy changes the world that it was copied from")
+    with pytest.raises(TypeError, match=r"^OneBoard cannot be explored: a copy changes .*with self\."):
+        explore_model(OneBoard())
+    with pytest.raises(TypeError, match=r"^OneBoard cannot be played many at once: a copy changes"):
+        train_many(PPOAgent, OneBoard(), n_runs=2, n_episodes=2)
+    assert train_many(QLearningAgent, OneBoard(), n_runs=2, n_episodes=60, epsilon=0.3).returns.any()
 
 
 def test_taxi_is_trained_in_its_model():

@@ -7,6 +7,7 @@ import numpy as np
 from gymnasium.vector import AutoresetMode, SyncVectorEnv
 
 from rl_helpers.deep.many.finite import VectorFiniteWorld
+from rl_helpers.environments.walks import SHARED, shares_with_copies
 from rl_helpers.training.one_by_one import maker_of
 from rl_helpers.worlds.vector import VectorAcrobot, VectorPendulum
 from rl_helpers.worlds.wrappers import time_limit, world_and_rewards
@@ -61,6 +62,8 @@ def vector_of(env, num_envs):
         if type(world).__module__.startswith("gymnasium.envs.") and type(world).__name__ in OWN:
             return OWN[type(world).__name__](num_envs, **options)
     is_gymnasiums = env.spec is not None and type(env.unwrapped).__module__.startswith("gymnasium.envs.")
+    if not is_gymnasiums and shares_with_copies(env):
+        raise TypeError(f"{type(env.unwrapped).__name__} cannot be played many at once: {SHARED}")
     make = partial(gym.make, env.spec) if is_gymnasiums else partial(_with_chance_of_its_own, maker_of(env))
     return SyncVectorEnv([make] * num_envs, autoreset_mode=AutoresetMode.SAME_STEP)
 
