@@ -17,6 +17,7 @@ def check_spaces(observation_space, action_space):
     ...
     TypeError: the action_space is MultiBinary(2), expected Discrete or a Box of one axis with bounds: ...
     """
+    check_number_of_states(observation_space)
     is_box = isinstance(action_space, gym.spaces.Box)
     way_to_actions = (
         "put gymnasium.wrappers.TransformAction(env, function, gymnasium.spaces.Box(-1, 1, (n,))) around it, "
@@ -36,6 +37,20 @@ def check_spaces(observation_space, action_space):
             raise TypeError(
                 f"the {name} is {space}, expected Discrete or a Box of one axis{bounds}: {way_out}"
             )
+
+
+MOST_STATES = 1_000_000
+"""How many states a network takes by their numbers: each has a row of weights."""
+
+
+def check_number_of_states(space):
+    """Raise for more states than a network can have rows for."""
+    if isinstance(space, gym.spaces.Discrete) and space.n > MOST_STATES:
+        raise ValueError(
+            f"the observation_space has {space.n:,} states, and each would have a row of weights; "
+            f"{MOST_STATES:,} are the most: show the numbers that a state is made of, each in its own place "
+            "of a Box"
+        )
 
 
 def way_to_one_axis(space):

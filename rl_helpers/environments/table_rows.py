@@ -3,7 +3,7 @@
 from math import prod
 
 import numpy as np
-from gymnasium import spaces
+from gymnasium import Env, spaces
 
 MOST_ENTRIES = 50_000_000
 """What a table may have at most: 400 MB."""
@@ -53,8 +53,12 @@ def space_of(env, name):
     """Return the observation_space or the action_space of a world.
 
     Raises:
-        TypeError: if it has none.
+        TypeError: if it has none, or is no world.
     """
+    if not isinstance(env, Env):
+        raise TypeError(
+            f"env is {env!r}, expected an environment: an instance of class MyWorld(gymnasium.Env)"
+        )
     space = getattr(env, name, None)
     if not isinstance(space, spaces.Space):
         raise TypeError(

@@ -9,7 +9,7 @@ from gymnasium import spaces
 from gymnasium.wrappers import DiscretizeObservation, TransformAction
 
 from rl_helpers.agents import QLearningAgent, RandomAgent
-from rl_helpers.deep import PPOAgent
+from rl_helpers.deep import DQNAgent, PPOAgent
 from rl_helpers.environments import NumberedStates, RavelObservation, StateSpace, check_world, explore_model
 from rl_helpers.environments.table_rows import MOST_ENTRIES, table_shape
 from rl_helpers.training import evaluate, sweep, train, train_many
@@ -231,6 +231,23 @@ def test_what_belongs_to_the_class_and_changes_is_said_and_not_trained_in():
     with pytest.raises(TypeError, match=r"^OneBoard cannot be played many at once: a copy changes"):
         train_many(PPOAgent, OneBoard(), n_runs=2, n_episodes=2)
     assert train_many(QLearningAgent, OneBoard(), n_runs=2, n_episodes=60, epsilon=0.3).returns.any()
+
+
+def test_more_states_than_fit_are_refused_by_networks_too():
+    for agent_class in (PPOAgent, DQNAgent):
+        with pytest.raises(
+            ValueError, match=r"has 1,000,000,000 states, and each would have a row of weights"
+        ):
+            train_many(agent_class, Steps(spaces.Discrete(10**9)), n_runs=1, n_episodes=1)
+
+
+def test_a_class_or_anything_else_is_not_taken_for_a_world():
+    with pytest.raises(TypeError, match=r"env is the class Steps, expected an environment: Steps\(\)"):
+        train(Steps, QLearningAgent(5, 2), 1)
+    with pytest.raises(TypeError, match=r"env is <class .*Steps'>, expected an environment: an instance"):
+        explore_model(Steps)
+    with pytest.raises(TypeError, match="the function that makes the environment returned 3, expected an"):
+        train_many(QLearningAgent, lambda: 3, n_runs=1, n_episodes=1)
 
 
 def test_taxi_is_trained_in_its_model():

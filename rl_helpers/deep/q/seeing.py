@@ -3,7 +3,7 @@
 import gymnasium as gym
 import numpy as np
 
-from rl_helpers.deep.spaces import way_to_one_axis
+from rl_helpers.deep.spaces import check_number_of_states, way_to_one_axis
 from rl_helpers.environments.table_rows import way_to_columns
 
 
@@ -23,6 +23,7 @@ def check_q_spaces(observation_space, action_space, n_frames=1):
             f"the action_space is {action_space}, expected Discrete: the network says Q for each action, so "
             f"{way_to_columns(action_space)}, or take PPOAgent where actions are numbers with a fraction"
         )
+    check_number_of_states(observation_space)
     is_states = isinstance(observation_space, gym.spaces.Discrete) and observation_space.start == 0
     is_box = isinstance(observation_space, gym.spaces.Box) and observation_space.shape
     if not (is_states or is_box):

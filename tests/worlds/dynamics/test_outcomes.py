@@ -84,8 +84,8 @@ def test_rewards_are_changed_in_order():
         (len, "P is <built-in function len>, expected a dictionary or list with one entry a state"),
         (
             np.float64(3.0),
-            "P is np.float64(3.0), expected a dictionary or list with one entry a state: `P` of a world is read "
-            "as its transition model, so give anything else another name",
+            "P is np.float64(3.0), expected a dictionary or list with one entry a state: `P` of a world is "
+            "read as its transition model, so give anything else another name",
         ),
         ({}, "P has 0 states"),
         ([], "P has 0 states"),
