@@ -60,24 +60,26 @@ class MyWorld(gym.Env):
 # %% [markdown]
 # ## Checked, named, numbered
 #
-# With the name comes a time limit, here 30 days. For numbers with a fraction take `NumberedStates` in place
-# of `RavelObservation`.
+# With the name comes a time limit. Where numbers have a fraction, take from `rl_helpers.environments`
+# `NumberedStates(…, StateSpace.of_buckets([(0.0, 1.0)]))` in place of `RavelObservation(…)`, one tuple of
+# edges for each number.
 
 # %%
-print(*check_world(gym.wrappers.TimeLimit(MyWorld(), 30)) or ["nothing found"], sep="\n")
-gym.register("Mine/World-v0", entry_point=MyWorld, max_episode_steps=30)
+LIMIT = 30  # days
+print(*check_world(gym.wrappers.TimeLimit(MyWorld(), LIMIT)) or ["nothing found"], sep="\n")
+gym.register("Mine/World-v0", entry_point=MyWorld, max_episode_steps=LIMIT)
 env = RavelObservation(gym.make("Mine/World-v0"))
 print(env.observation_space)
 
 # %% [markdown]
 # ## The exact answer
 #
-# If the world is too large for this, `explore_model` says so. Then go on without: `train_many` takes `env` as
-# well, one run after the other.
+# If the world is too large for this, `explore_model` says so. Then go on without: write `limited = env`
+# below (one run after the other, `n_jobs=-1` takes all cores), and leave out "What they have learned".
 
 # %%
 DISCOUNT = 0.95
-model = explore_model(env)
+model = explore_model(env, progress=True)
 exact = value_iteration(model, DISCOUNT)
 print(model)
 
@@ -86,8 +88,8 @@ print(model)
 
 # %%
 settings = {"learning_rate": 0.1, "epsilon": 0.1, "discount": DISCOUNT}
-limited = gym.wrappers.TimeLimit(model, 30)
-history = train_many(QLearningAgent, limited, n_runs=100, n_episodes=500, seed=0, **settings)
+limited = gym.wrappers.TimeLimit(model, LIMIT)
+history = train_many(QLearningAgent, limited, n_runs=100, n_episodes=500, seed=0, progress=True, **settings)
 fig, axes = plots.new_axes()
 plots.learning_curve(axes, history, label="100 agents", window=10)
 show.figure(fig, alt="The mean return of 100 agents over 500 episodes.")
@@ -102,6 +104,22 @@ start = model.initial_state_distrib
 worth = [start @ policy_values(model, table.argmax(axis=1), DISCOUNT) for table in history.q_values]
 best = start @ exact.max(axis=1)
 print(f"exact {best:.2f}, learned {np.mean(worth):.2f} on average, {min(worth):.2f} at worst")
+
+# %% [markdown]
+# ## One episode
+#
+# What the first of the agents does, without anything at random. If your `render` returns pictures, make a
+# film of it, with `record_episode` and `create_gif` of `rl_helpers.gifs`.
+
+# %%
+env = RavelObservation(gym.make("Mine/World-v0", render_mode="ansi"))
+state, _ = env.reset(seed=0)
+for _ in range(8):
+    action = int(history.q_values[0][state].argmax())
+    state, reward, terminated, truncated, _ = env.step(action)
+    print(action, reward, env.render())
+    if terminated or truncated:
+        break
 
 # %% [markdown]
 # ## Other settings

@@ -114,7 +114,7 @@ def _kind(state):
 
 
 def _way_out(state):
-    if isinstance(state, np.ndarray) and state.size == 1:
+    if isinstance(state, np.ndarray) and state.size == 1 and state.dtype.kind in "iub":
         return (
             "take the number out of the array, with gymnasium.wrappers.TransformObservation(env, "
             "lambda state: int(state.item()), gymnasium.spaces.Discrete(n_states))"
@@ -125,10 +125,16 @@ def _way_out(state):
             "gymnasium.wrappers.TransformObservation(env, lambda state: int(state.argmax()), "
             "gymnasium.spaces.Discrete(n_states))"
         )
-    if isinstance(state, float) or (isinstance(state, np.ndarray) and state.dtype.kind not in "iub"):
+    has_fraction = isinstance(state, np.ndarray | np.generic) and state.dtype.kind not in "iub"
+    if isinstance(state, float) or has_fraction:
         return (
             "sort it into buckets, with gymnasium.wrappers.DiscretizeObservation(env, bins=…), or with "
             "rl_helpers.environments.NumberedStates where it has no bounds"
+        )
+    if not isinstance(state, np.ndarray | tuple | list | dict):
+        return (
+            "number what can be seen, with rl_helpers.environments.NumberedStates(env, StateSpace(function, "
+            "sizes)), where function makes a tuple of whole numbers from 0 of it"
         )
     return (
         "make one whole number of it, with rl_helpers.environments.RavelObservation(env) around the "

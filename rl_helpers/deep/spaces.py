@@ -3,6 +3,8 @@
 import gymnasium as gym
 import numpy as np
 
+from rl_helpers.environments.table_rows import way_to_columns
+
 
 def check_spaces(observation_space, action_space):
     """Raise unless an agent can see and act in these spaces.
@@ -15,13 +17,15 @@ def check_spaces(observation_space, action_space):
     ...
     TypeError: the action_space is MultiBinary(2), expected Discrete or a Box of one axis with bounds: ...
     """
+    check_number_of_states(observation_space)
+    is_box = isinstance(action_space, gym.spaces.Box)
+    way_to_actions = (
+        "put gymnasium.wrappers.TransformAction(env, function, gymnasium.spaces.Box(-1, 1, (n,))) around it, "
+        "where function makes the world's action of n numbers"
+    )
     for name, space, way_out in (
-        (
-            "observation_space",
-            observation_space,
-            "gymnasium.wrappers.FlattenObservation makes one axis of many",
-        ),
-        ("action_space", action_space, "gymnasium.wrappers.TransformAction may help"),
+        ("observation_space", observation_space, way_to_one_axis(observation_space)),
+        ("action_space", action_space, way_to_actions if is_box else way_to_columns(action_space)),
     ):
         bounds = " with bounds" if name == "action_space" else ""
         if isinstance(space, gym.spaces.Discrete):
@@ -37,6 +41,30 @@ def check_spaces(observation_space, action_space):
             raise TypeError(
                 f"the {name} is {space}, expected Discrete or a Box of one axis{bounds}: {way_out}"
             )
+
+
+MOST_STATES = 1_000_000
+"""How many states a network takes by their numbers: each has a row of weights."""
+
+
+def check_number_of_states(space):
+    """Raise for more states than a network can have rows for."""
+    if isinstance(space, gym.spaces.Discrete) and space.n > MOST_STATES:
+        raise ValueError(
+            f"the observation_space has {space.n:,} states, and each would have a row of weights; "
+            f"{MOST_STATES:,} are the most: show the numbers that a state is made of, each in its own place "
+            "of a Box"
+        )
+
+
+def way_to_one_axis(space):
+    """Return what to put around a world so that its observations are numbers along one axis."""
+    if space is not None and space.is_np_flattenable:
+        return "put gymnasium.wrappers.FlattenObservation(env) around it, which makes one axis of many"
+    return (
+        "put gymnasium.wrappers.TransformObservation(env, function, gymnasium.spaces.Box(low, high, (n,))) "
+        "around it, where function makes n numbers of what is seen"
+    )
 
 
 def into_box(numbers, box):

@@ -9,7 +9,14 @@ import gymnasium as gym
 import numpy as np
 
 from rl_helpers.arguments import count
-from rl_helpers.environments.walks import comparable, inside, random_walk
+from rl_helpers.environments.walks import (
+    SHARED,
+    comparable,
+    differ,
+    inside,
+    random_walk,
+    shares_with_copies,
+)
 from rl_helpers.worlds.wrappers import has_time_limit
 
 FIVE = "observation, reward, terminated, truncated, info"
@@ -226,11 +233,13 @@ class _Walk:
     def look_at_seeds(self):
         """The same seed brings the same episodes."""
         first, second = (random_walk(self.world, self.seed, 300) for _ in range(2))
-        if first != second:
+        if differ(first, second):
             self.say(
                 "the same seed gave other episodes: begin reset with super().reset(seed=seed), draw all "
                 "chance from self.np_random, and set back everything that an episode changes"
             )
+        elif shares_with_copies(self.world, self.seed):
+            self.say(SHARED)
 
     def look_at_picture(self):
         """There is something to see where it was asked for."""

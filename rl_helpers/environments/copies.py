@@ -46,7 +46,7 @@ class Copier:
 
     def begun(self, seed):
         """Return the first observation of an episode, and a copy that is there."""
-        observation, _ = self.env.reset(seed=seed)
+        observation, _ = self._reset(seed)
         found = {}  # what the copying met, by the identity of the original
         copy.deepcopy(self.env, memo := dict(self._shared))
         for identity, twin in memo.items():
@@ -55,6 +55,23 @@ class Copier:
                     found[identity] = ours
                     self._held.add(kind)
         return observation, copy.deepcopy(self.env, self._shared | found)
+
+    def _reset(self, seed):
+        try:
+            outcome = self.env.reset(seed=seed)
+        except TypeError as error:
+            if "seed" not in str(error):
+                raise
+            raise TypeError(
+                f"reset of {self.name} takes no seed ({error}): write `def reset(self, *, seed=None, "
+                "options=None)`"
+            ) from error
+        if type(outcome) is not tuple or len(outcome) != 2:
+            raise TypeError(
+                f"reset of {self.name} returned {outcome!r}, expected an observation and a dictionary: "
+                "rl_helpers.environments.check_world(env) says what to mend"
+            )
+        return outcome
 
     def chance(self):
         """Return something that differs from before if chance was asked in between."""

@@ -9,8 +9,9 @@ from rl_helpers.arguments import count
 from rl_helpers.environments.copies import Copier
 from rl_helpers.environments.explored_world import ExploredWorld
 from rl_helpers.environments.table_rows import n_actions_of
-from rl_helpers.environments.walks import comparable
+from rl_helpers.environments.walks import SHARED, comparable, shares_with_copies
 from rl_helpers.history import reward_unit
+from rl_helpers.notebook.progress import progress_counter
 
 AGREEING = 30
 """Ways by which a state was reached that have to lead to the same where the world hides something."""
@@ -18,7 +19,7 @@ AGREEING = 30
 MOST_COPIES = 50_000  # kept at once, a few kilobytes each
 
 
-def explore_model(env, *, n_samples=100, n_starts=1_000, most_states=5_000, seed=0):
+def explore_model(env, *, n_samples=100, n_starts=1_000, most_states=5_000, seed=0, progress=False):
     """Return the transition model of a world, for exact answers where it has no `P`.
 
     Every action is tried in a copy of the world, in every state that can be reached. A pair of state and
@@ -38,6 +39,8 @@ def explore_model(env, *, n_samples=100, n_starts=1_000, most_states=5_000, seed
         n_starts: starts looked at.
         most_states: when to give up.
         seed: of all chance.
+        progress: whether to show how many tries were made. A million takes about a minute; there are
+            `n_samples` for each action in each state where chance has a part.
 
     Returns:
         An `ExploredWorld`: an environment with `P`, which `value_iteration` and `train_many` take, and whose
@@ -56,7 +59,8 @@ def explore_model(env, *, n_samples=100, n_starts=1_000, most_states=5_000, seed
     n_samples, n_starts = count("n_samples", n_samples), count("n_starts", n_starts)
     exploration = _Exploration(env, n_samples, count("most_states", most_states), seed)
     exploration.look_at_starts(n_starts)
-    exploration.try_all()
+    with progress_counter(progress, total=None, unit="try") as bar:
+        exploration.try_all(bar)
     explored = exploration.result()
     explored.metadata = {"reward_unit": reward_unit(env)}
     return explored
@@ -90,6 +94,8 @@ class _Exploration:
         self.name, self.space = type(env.unwrapped).__name__, space
         self.n_samples, self.most_states = n_samples, most_states
         self.copier, self.seed = Copier(env, seed), seed
+        if shares_with_copies(env):
+            raise TypeError(f"{self.name} cannot be explored: {SHARED}")
         self.arrivals, self.n_arrivals, self.n_copies = {}, Counter(), 0  # copies that are in a state
         self.followed, self.by_chance = {}, set()
         self.seen = set()
@@ -151,12 +157,13 @@ class _Exploration:
         """Return whether a pair had one outcome so far, without chance."""
         return pair not in self.by_chance and len(self.followed[pair]) == 1
 
-    def try_all(self):
-        """Try pairs until all are known."""
+    def try_all(self, bar):
+        """Try pairs until all are known, and tell a progress bar."""
         while self.queue:
             pair = self.queue.popleft()
             self.queued.remove(pair)
             self.try_once(pair)
+            bar.update(1)
             self.ask(pair)
 
     def try_once(self, pair):
@@ -170,11 +177,11 @@ class _Exploration:
         step = self.copier.check_global(lambda: env.step(action)) if n == 0 else env.step(action)
         if self.copier.chance() != before:
             self.by_chance.add(pair)
-        if type(step) is not tuple or len(step) != 5 or np.shape(step[1]) != ():
+        if not _is_step(step):
             raise TypeError(
-                f"step({action}) of {self.name} returned {step!r}, expected an observation, one number as "
-                "reward, terminated, truncated and a dictionary: rl_helpers.environments.check_world(env) "
-                "says what to mend"
+                f"step({action}) of {self.name} returned {step!r}, expected an observation, one finite "
+                "number as reward, True or False as terminated and truncated, and a dictionary: "
+                "rl_helpers.environments.check_world(env) says what to mend"
             )
         observation, reward, terminated, truncated, _ = step
         if truncated and not terminated:
@@ -206,3 +213,12 @@ class _Exploration:
         }
         starts = {row_of[state]: n for state, n in self.starts.items()}
         return ExploredWorld(counts, exact, starts, states, self.n_actions)
+
+
+def _is_step(step):
+    """Return whether something can be learned from what `step` returned."""
+    if type(step) is not tuple or len(step) != 5:
+        return False
+    _, reward, *flags, _ = step
+    is_number = np.shape(reward) == () and np.asarray(reward).dtype.kind in "buif" and np.isfinite(reward)
+    return bool(is_number) and all(np.shape(flag) == () and flag in (0, 1) for flag in flags)

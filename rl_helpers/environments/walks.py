@@ -40,6 +40,15 @@ def comparable(observation):
     return observation
 
 
+def differ(walk, other):
+    """Return whether two walks differ; nan, which is not equal to itself, makes no difference.
+
+    >>> differ([Step(0, float("nan"))], [Step(0, float("nan"))])
+    False
+    """
+    return walk != other and repr(walk) != repr(other)
+
+
 def inside(env, kinds=LOOKING_ON):
     """Return an environment without the outermost wrappers of some kinds.
 
@@ -63,14 +72,43 @@ def random_walk(env, seed, n_steps):
     Returns:
         A list of `Step`, one for every `reset` and one for every `step`.
     """
-    actions = copy.deepcopy(env.action_space)
-    actions.seed(seed)
-    walk = [Step(comparable(env.reset(seed=seed)[0]))]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Gymnasium's remarks are for who asks Gymnasium
-        for _ in range(n_steps):
-            observation, reward, terminated, truncated, _ = env.step(actions.sample())
-            walk.append(Step(comparable(observation), float(reward), bool(terminated), bool(truncated)))
-            if terminated or truncated:
-                walk.append(Step(comparable(env.reset()[0])))
-    return walk
+        return list(_steps(env, seed, n_steps))
+
+
+def _steps(env, seed, n_steps):
+    actions = copy.deepcopy(env.action_space)
+    actions.seed(seed)
+    yield Step(comparable(env.reset(seed=seed)[0]))
+    for _ in range(n_steps):
+        observation, reward, terminated, truncated, _ = env.step(actions.sample())
+        yield Step(comparable(observation), float(reward), bool(terminated), bool(truncated))
+        if terminated or truncated:
+            yield Step(comparable(env.reset()[0]))
+
+
+SHARED = (
+    "a copy changes the world that it was copied from, so something that changes belongs to the class, such "
+    "as a list or an array written right below `class`: make it in __init__, with self.… = …"
+)
+
+
+def shares_with_copies(env, seed=0, n_steps=50):
+    """Return whether a copy that plays beside a world changes what the world does.
+
+    Args:
+        env: a Gymnasium environment; it is left as it is.
+        seed: of the random steps.
+        n_steps: how many random steps are looked at.
+    """
+    try:
+        world, twin = copy.deepcopy(env), copy.deepcopy(env)
+        alone, again = (random_walk(world, seed, n_steps) for _ in range(2))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            beside = _steps(twin, seed + 1, 2 * n_steps)
+            together = [(step, next(beside, None))[0] for step in _steps(world, seed, n_steps)]
+    except Exception:
+        return False  # what cannot be copied, or fails, is said elsewhere
+    return not differ(alone, again) and differ(alone, together)

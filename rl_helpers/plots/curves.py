@@ -80,7 +80,7 @@ def learning_curve(axes, curves, *, label, colour=palette.BLUE, window=1, line="
         window: number of neighbouring episodes averaged into one point.
         line: matplotlib's line style: colour is never the only thing that tells two curves apart.
         unit: in what the returns are counted. None: as the world of the `History` says, "reward" where it
-            says nothing, and for an array.
+            says nothing, and for an array on axes that have no name yet.
 
     Returns:
         The axes.
@@ -97,7 +97,8 @@ def learning_curve(axes, curves, *, label, colour=palette.BLUE, window=1, line="
     axes.plot(middles, mean, color=colour, linestyle=line, label=label, linewidth=1.8)
     axes.fill_between(middles, low, high, color=colour, alpha=0.25, linewidth=0)
     axes.set_xlabel("episode")
-    axes.set_ylabel(f"return ({unit or 'reward'})")
+    if unit or not axes.get_ylabel():  # an array beside a `History` is of the same world
+        axes.set_ylabel(f"return ({unit or 'reward'})")
     axes.set_xlim(0, np.atleast_2d(curves).shape[1])
     return axes
 

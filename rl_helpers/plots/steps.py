@@ -32,7 +32,7 @@ def over_steps(axes, points, *, label, window=1, colour=palette.BLUE, line="-"):
     return _draw(axes, middles, points, points.shape[1] * window, label, colour, line)
 
 
-def regret(axes, points, *, label, window=1, colour=palette.BLUE, line="-", unit="treats"):
+def regret(axes, points, *, label, window=1, colour=palette.BLUE, line="-", unit="reward"):
     """Draw the regret that has added up so far, its mean over runs and the 95 % band.
 
     Args:

@@ -116,6 +116,8 @@ def evaluate(env, agent, n_episodes, *, seed=None, progress=False, max_steps=Non
 
 def _play(env, agent, n_episodes, seed, progress, max_steps, *, learn, explore):
     n_episodes = count("n_episodes", n_episodes)
+    if isinstance(env, type):
+        raise TypeError(f"env is the class {env.__name__}, expected an environment: {env.__name__}()")
     check_actions(env, agent)
     returns, lengths = [], []
     try:

@@ -79,6 +79,8 @@ def train_many(
         n_jobs = count("n_jobs", n_jobs)
     make = None if isinstance(env, gym.Env) else maker_of(env)
     env = env if make is None else make()
+    if not isinstance(env, gym.Env):
+        raise TypeError(f"the function that makes the environment returned {env!r}, expected an environment")
     length = {"n_episodes": n_episodes, "n_steps": n_steps}
     common = {"n_runs": n_runs, "seed": seed, "progress": progress, **length}
     try:

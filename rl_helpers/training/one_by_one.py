@@ -11,7 +11,7 @@ import numpy as np
 
 from rl_helpers.arguments import count, random_numbers
 from rl_helpers.environments.table_rows import n_actions_of, table_shape
-from rl_helpers.environments.walks import random_walk
+from rl_helpers.environments.walks import differ, random_walk
 from rl_helpers.history import History, StepHistory, reward_unit
 from rl_helpers.notebook.progress import progress_counter
 from rl_helpers.training.episodes import run_episode
@@ -175,7 +175,7 @@ def _check_seed(env):
         walks = [random_walk(env, 0, 100) for _ in range(2)]
     except Exception:
         return  # what a world returns is checked when it is learned from, in better words
-    if walks[0] != walks[1]:
+    if differ(*walks):
         raise ValueError(
             f"{type(env.unwrapped).__name__} gives other episodes for the same seed, so no result could "
             "be had twice: rl_helpers.environments.check_world(env) says what to do"

@@ -157,7 +157,9 @@ def explain(error, env, outcome, number):
         ) from error
     if isinstance(error, StateError):
         space = getattr(env, "observation_space", "not said")
-        error.args = (f"{error} (the environment's observation_space is {space})",)
+        left = isinstance(space, gym.Space) and not space.contains(outcome[0])
+        faulty = ", and this is not in it: rl_helpers.environments.check_world(env) looks for such faults"
+        error.args = (f"{error} (the environment's observation_space is {space}{faulty if left else ''})",)
     elif isinstance(error, TypeError | ValueError | OverflowError) and not isinstance(error, StepError):
         checked(outcome, number)
 

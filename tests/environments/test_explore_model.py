@@ -164,6 +164,11 @@ def test_the_same_seed_finds_the_same_and_another_another():
     assert first.P == second.P != other.P
 
 
+def test_progress_counts_the_tries(capsys):
+    explored = explore_model(Stairs(), progress=True)
+    assert f"{explored.n_samples.sum()}try" in capsys.readouterr().err
+
+
 def test_the_world_is_left_as_it_was():
     env = gym.make("FrozenLake-v1")
     env.reset(seed=3)
@@ -256,6 +261,10 @@ def test_faults_of_the_world_are_named():
         def step(self, action):
             return 7, *super().step(action)[1:]
 
+    with pytest.raises(TypeError, match=r"^reset of Bare returned 0, expected an observation and a dict"):
+        explore_model(type("Bare", (Stairs,), {"reset": lambda self, seed=None: 0})())
+    with pytest.raises(TypeError, match=r"^reset of Old takes no seed \("):
+        explore_model(type("Old", (Stairs,), {"reset": lambda self: (0, {})})())
     with pytest.raises(
         ValueError, match=r"^Beyond returned the observation 7, which is not in Discrete\(4\)"
     ):

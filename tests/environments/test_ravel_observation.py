@@ -15,6 +15,10 @@ COUNTABLE = {
         [(5, -1), (5, 0), (6, -1), (6, 0)],
     ),
     "MultiBinary": (spaces.MultiBinary(2), [(0, 0), (0, 1), (1, 0), (1, 1)]),
+    "Box of whole numbers": (
+        spaces.Box(np.array([0, -1]), np.array([1, 0]), dtype=np.int32),
+        [(0, -1), (0, 0), (1, -1), (1, 0)],
+    ),
     "Tuple": (
         spaces.Tuple([spaces.Discrete(2), spaces.MultiBinary(1)]),
         [(0, 0), (0, 1), (1, 0), (1, 1)],
@@ -70,11 +74,29 @@ def test_numbers_count_all_observations_in_order_and_lead_back(name):
 
 
 def test_what_is_not_countable_is_refused_with_what_helps():
-    for space in (spaces.Box(0, 1), spaces.Tuple([spaces.Discrete(2), spaces.Box(0, 1)])):
-        with pytest.raises(
-            TypeError, match=r"observations of Shows are .*DiscretizeObservation, or with .*Numb"
-        ):
+    fraction, own = r"Box.*DiscretizeObservation, or with .*Numb", r"StateSpace\(function, sizes\)"
+    for space, words in (
+        (spaces.Box(0, 1), fraction),
+        (spaces.Box(0, np.inf, dtype=np.int64), fraction),
+        (spaces.Tuple([spaces.Discrete(2), spaces.Box(0, 1)]), own),
+        (spaces.Text(3), own),
+        (spaces.Sequence(spaces.Discrete(3)), own),
+    ):
+        with pytest.raises(TypeError, match=rf"observations of Shows are .*{words}"):
             RavelObservation(Shows(space))
+
+
+def test_more_rows_than_can_be_counted_are_refused_by_their_number():
+    picture = spaces.Box(0, 255, (20, 20, 3), np.uint8)
+    with pytest.raises(ValueError, match=r"Shows can show about 10\^2889 different .*function, sizes\)"):
+        RavelObservation(Shows(picture))
+
+
+@pytest.mark.parametrize("shown", ["left", None, 1.0, np.array([1, 1, 1]), {"a": 1}])
+def test_what_is_no_such_observation_is_named(shown):
+    env = RavelObservation(Shows(COUNTABLE["MultiDiscrete"][0]))
+    with pytest.raises(ValueError, match=r"the observation .* is not in MultiDiscrete"):
+        env.observation(shown)
 
 
 @pytest.mark.parametrize("outside", [(2, 0), (-1, 0), (0, 3)])

@@ -1,5 +1,7 @@
 """Worlds that nobody named: each is trained, or refused in a sentence that says what to do."""
 
+import re
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -7,6 +9,7 @@ from gymnasium import spaces
 from gymnasium.wrappers import DiscretizeObservation, TransformAction
 
 from rl_helpers.agents import QLearningAgent, RandomAgent
+from rl_helpers.deep import DQNAgent, PPOAgent
 from rl_helpers.environments import NumberedStates, RavelObservation, StateSpace, check_world, explore_model
 from rl_helpers.environments.table_rows import MOST_ENTRIES, table_shape
 from rl_helpers.training import evaluate, sweep, train, train_many
@@ -43,6 +46,11 @@ SEEN = {
     "a dictionary": (spaces.Dict(step=spaces.Discrete(5), lamps=spaces.MultiBinary(2)), lamps),
     "bits": (spaces.MultiBinary(3), lambda step: np.array([step >> bit & 1 for bit in range(3)], np.int8)),
     "a list": (spaces.MultiDiscrete([5]), lambda step: [step]),
+    "a box": (spaces.Box(0, 4, (1,), dtype=np.int64), lambda step: np.array([step])),
+    "boxes, as in Gymnasium's tutorial": (
+        spaces.Dict(agent=spaces.Box(0, 4, (2,), dtype=int), target=spaces.Box(0, 4, (2,), dtype=int)),
+        lambda step: {"agent": np.array([step, 0]), "target": np.array([4, 0])},
+    ),
     "nested": (
         spaces.Tuple([spaces.Dict(step=spaces.Discrete(5)), spaces.Discrete(2)]),
         lambda step: ({"step": step}, step % 2),
@@ -71,7 +79,9 @@ def test_whole_numbers_are_trained_however_they_are_packed(seen, pay):
 
 OTHERS = {
     "Discrete(2, start=1)": (spaces.Discrete(2, start=1), lambda action: action == 2),
+    "Discrete(2, start=-1)": (spaces.Discrete(2, start=-1), lambda action: action == 0),
     "MultiDiscrete([2 2])": (spaces.MultiDiscrete([2, 2]), lambda action: action[0] == 1),
+    "MultiBinary(2)": (spaces.MultiBinary(2), lambda action: action[0] == 1),
     "Box(-1.0, 1.0, (1,), float32)": (spaces.Box(-1, 1, (1,)), lambda action: action[0] > 0),
 }
 
@@ -86,6 +96,20 @@ def test_other_actions_are_refused_before_the_first_step_and_not_played_as_numbe
                 play(env, agent, 1, seed=0)
             assert f"the actions of Steps are {space}" in str(refused.value)
     assert not hasattr(env, "at")
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_said_of_actions_can_be_pasted(name):
+    space, up = OTHERS[name]
+    env = Steps(actions=space, up=lambda action: up(action) if space.contains(action) else 1 / 0)
+    with pytest.raises(TypeError) as refused:
+        table_shape(env)
+    line = re.search(r"put (gymnasium\.wrappers\.\w+\(.*\)) around", str(refused.value))[1]
+    wrapped = eval(line.replace("bins=…", "bins=2"), {"gymnasium": gym, "np": np, "env": env})
+    history = train_many(
+        QLearningAgent, wrapped, n_runs=3, n_episodes=60, seed=0, learning_rate=0.5, epsilon=0.2
+    )
+    assert history.returns[:, -20:].mean() > 0.7
 
 
 def test_actions_made_by_a_wrapper_are_played():
@@ -132,12 +156,112 @@ def test_buckets_are_trained_and_not_taken_for_states(name):
         explore_model(env)
 
 
+def test_a_reward_of_nan_is_not_taken_for_chance_without_a_seed():
+    env = Steps(pay=lambda top: float("nan"))
+    assert check_world(env) == ["reward is nan, expected a finite number: look for a division by zero"]
+    with pytest.raises(ValueError, match="episode 1, step 1: reward is nan"):
+        train_many(QLearningAgent, env, n_runs=2, n_episodes=2)
+
+
+def test_a_world_without_spaces_is_told_to_have_some():
+    class Nothing(gym.Env):
+        """A class to be."""
+
+    for ask in (
+        lambda env: train_many(QLearningAgent, env, n_runs=1, n_episodes=1),
+        lambda env: train(env, QLearningAgent(3, 2), 1),
+        explore_model,
+        RavelObservation,
+    ):
+        with pytest.raises(TypeError, match=r"_space of Nothing is None: set self\.\w+_space in __init__"):
+            ask(Nothing())
+
+
+NO_ROWS = {
+    "text": spaces.Text(5),
+    "sequence": spaces.Sequence(spaces.Discrete(3)),
+    "graph": spaces.Graph(spaces.Box(0, 1, (2,)), None),
+    "union": spaces.OneOf([spaces.Discrete(2), spaces.Discrete(3)]),
+    "a picture": spaces.Box(0, 255, (20, 20, 3), np.uint8),
+    "mixed": spaces.Tuple([spaces.Discrete(2), spaces.Box(0, 1)]),
+}
+
+
+@pytest.mark.parametrize("name", NO_ROWS)
+def test_what_has_no_rows_is_told_of_a_function_of_ones_own(name):
+    space = NO_ROWS[name]
+    env = Steps(space, see=lambda step: space.sample())
+    with pytest.raises(TypeError, match=r"observations of Steps are .*NumberedStates\(env, StateSpace\(func"):
+        table_shape(env)
+
+
+def test_words_are_numbered_by_a_function_and_trained():
+    words = ("low", "lower", "middle", "higher", "high")
+    env = Steps(spaces.Text(6, charset="abcdefghijklmnopqrstuvwxyz"), see=lambda step: words[step])
+    numbered = NumberedStates(env, StateSpace(lambda seen: (words.index(seen),), (5,)))
+    assert check_world(numbered) == []
+    history = train_many(
+        QLearningAgent, numbered, n_runs=3, n_episodes=60, seed=0, learning_rate=0.5, epsilon=0.2
+    )
+    assert history.returns[:, -20:].mean() > 0.8
+
+
+class OneBoard(Steps):
+    """Its board belongs to the class, as a first class often has it."""
+
+    board = np.zeros(1, dtype=int)
+
+    def reset(self, *, seed=None, options=None):
+        super().reset(seed=seed)
+        self.board[0] = 2
+        return 2, {}
+
+    def step(self, action):
+        self.at = int(self.board[0])
+        outcome = super().step(action)
+        self.board[0] = self.at
+        return outcome
+
+
+def test_what_belongs_to_the_class_and_changes_is_said_and_not_trained_in():
+    (said,) = check_world(OneBoard())
+    assert said.startswith("a copy changes the world that it was copied from")
+    with pytest.raises(TypeError, match=r"^OneBoard cannot be explored: a copy changes .*with self\."):
+        explore_model(OneBoard())
+    with pytest.raises(TypeError, match=r"^OneBoard cannot be played many at once: a copy changes"):
+        train_many(PPOAgent, OneBoard(), n_runs=2, n_episodes=2)
+    assert train_many(QLearningAgent, OneBoard(), n_runs=2, n_episodes=60, epsilon=0.3).returns.any()
+
+
+def test_more_states_than_fit_are_refused_by_networks_too():
+    for agent_class in (PPOAgent, DQNAgent):
+        with pytest.raises(
+            ValueError, match=r"has 1,000,000,000 states, and each would have a row of weights"
+        ):
+            train_many(agent_class, Steps(spaces.Discrete(10**9)), n_runs=1, n_episodes=1)
+
+
+def test_a_class_or_anything_else_is_not_taken_for_a_world():
+    with pytest.raises(TypeError, match=r"env is the class Steps, expected an environment: Steps\(\)"):
+        train(Steps, QLearningAgent(5, 2), 1)
+    with pytest.raises(TypeError, match=r"env is <class .*Steps'>, expected an environment: an instance"):
+        explore_model(Steps)
+    with pytest.raises(TypeError, match="the function that makes the environment returned 3, expected an"):
+        train_many(QLearningAgent, lambda: 3, n_runs=1, n_episodes=1)
+
+
 def test_taxi_is_trained_in_its_model():
     env = gym.make("Taxi-v4")
     assert train_many(QLearningAgent, env, n_runs=2, n_episodes=2, seed=0).way.startswith("all runs together")
 
 
-SPOILED = (lambda outcome: outcome[:4], lambda outcome: (outcome[0], np.array([0.0]), *outcome[2:]))
+SPOILED = (
+    lambda outcome: outcome[:4],
+    lambda outcome: (outcome[0], np.array([0.0]), *outcome[2:]),
+    lambda outcome: (outcome[0], float("nan"), *outcome[2:]),
+    lambda outcome: (outcome[0], "much", *outcome[2:]),
+    lambda outcome: (*outcome[:3], None, {}),
+)
 
 
 @pytest.mark.parametrize("spoil", SPOILED)

@@ -81,8 +81,8 @@ def test_the_axis_says_in_what_the_world_counts(axes):
     assert ylabel(History(curves, curves)) == "return (reward)"
     assert ylabel(History(curves, curves, reward_unit="euros")) == "return (euros)"
     assert ylabel(History(curves, curves, reward_unit="euros"), unit="cents") == "return (cents)"
-    assert ylabel(curves) == "return (reward)"
     assert ylabel(curves, unit="cents") == "return (cents)"
+    assert ylabel(curves) == "return (cents)"  # beside what has a unit already
 
 
 def test_a_history_is_drawn_by_its_returns(axes):

@@ -76,7 +76,7 @@ def test_band_of_the_regret_is_that_of_the_sums_and_not_the_sum_of_the_bands(axe
 
 def test_regret_is_named_with_its_unit_and_begins_at_zero(axes):
     plots.regret(axes, [[1.0, 1.0]], label="Bob", colour="#123456", line=":")
-    assert axes.get_ylabel() == "regret so far (treats)"
+    assert axes.get_ylabel() == "regret so far (reward)"
     assert axes.get_xlabel() == "time step"
     assert axes.get_ylim()[0] == 0
     (curve,) = axes.lines

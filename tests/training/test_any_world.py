@@ -4,9 +4,9 @@ import gymnasium as gym
 import numpy as np
 import pytest
 from gymnasium import spaces
-from gymnasium.wrappers import DiscretizeAction, DiscretizeObservation, TimeLimit
+from gymnasium.wrappers import DiscretizeAction, DiscretizeObservation, FlattenObservation, TimeLimit
 
-from rl_helpers import agents
+from rl_helpers import agents, deep
 from rl_helpers.environments import (
     NumberedStates,
     RavelObservation,
@@ -19,6 +19,7 @@ from rl_helpers.planning import value_iteration
 from rl_helpers.training import evaluate, train, train_many
 
 AGENTS = [getattr(agents, name) for name in agents.__all__]
+NETWORKS = [deep.ReinforceAgent, deep.ActorCriticAgent, deep.PPOAgent, deep.DQNAgent]
 GYMNASIUM = sorted(
     spec.id
     for spec in gym.registry.values()
@@ -141,6 +142,39 @@ def test_worlds_as_they_are_made_are_trained_or_refused_with_what_helps(env_id, 
             trained(agent_class, env)
     else:
         trained(agent_class, env)
+
+
+def trained_network(agent_class, env):
+    """Check a short training of two networks, and of one in the loop of `train`."""
+    history = train_many(agent_class, env, n_runs=2, n_episodes=2, seed=0)
+    assert len(history.returns) == 2
+    assert history.returns.shape[1] >= 2
+    assert np.isfinite(history.returns).all()
+    agent = agent_class(env.observation_space, env.action_space, rng=np.random.default_rng(0))
+    assert train(env, agent, 1, seed=0).returns.shape == evaluate(env, agent, 1, seed=1).returns.shape == (1,)
+
+
+@pytest.mark.parametrize("agent_class", NETWORKS, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("name", [*OWN, *GYMNASIUM])
+@pytest.mark.filterwarnings("ignore:.*out of date")
+def test_every_world_with_numbers_is_trained_by_every_network(name, agent_class):
+    trained_network(agent_class, OWN[name]() if name in OWN else as_table(name))
+
+
+@pytest.mark.parametrize("agent_class", NETWORKS, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("env_id", GYMNASIUM)
+@pytest.mark.filterwarnings("ignore:.*out of date")
+def test_networks_take_worlds_as_they_are_made_or_say_what_helps(env_id, agent_class):
+    env = gym.make(env_id, max_episode_steps=50)
+    if isinstance(env.observation_space, spaces.Tuple):
+        with pytest.raises(TypeError, match=r"observation_space is Tuple.*FlattenObservation\(env\) around"):
+            trained_network(agent_class, env)
+        env = FlattenObservation(env)
+    if agent_class is deep.DQNAgent and isinstance(env.action_space, spaces.Box):
+        with pytest.raises(TypeError, match=r"action_space is Box.*DiscretizeAction\(env.*PPOAgent"):
+            trained_network(agent_class, env)
+        env = DiscretizeAction(env, bins=3)
+    trained_network(agent_class, env)
 
 
 @pytest.mark.parametrize("env_id", [each for each in HELP if "Cont" not in each and "Pend" not in each])

@@ -163,7 +163,10 @@ def test_an_error_of_the_environment_or_the_agent_stays_what_it_is():
             lambda: World(ENDS, first=(7, {})),
             r"state is 7, and the table has 4 states.*space is Discrete\(4\)",
         ),
-        (lambda: World((9, 0.0, False, False, {})), r"state is 9, .*Discrete\(4\)"),
+        (
+            lambda: World((9, 0.0, False, False, {})),
+            r"state is 9, .*Discrete\(4\), and this is not in it: .*check_world\(env\)",
+        ),
         (lambda: World(ENDS, first=(np.eye(4)[1], {})), "one-hot"),
         (lambda: gym.make_vec("FrozenLake-v1", num_envs=3), "vector environment of 3.*train_many"),
         (lambda: gym.make_vec("FrozenLake-v1", num_envs=1), "vector environment of 1"),

@@ -1,13 +1,16 @@
-"""From an environment as `gymnasium.make` returns it to many of its kind in one vector environment."""
+"""From an environment to many of its kind in one vector environment."""
 
 from contextlib import closing
 from functools import partial
 
 import gymnasium as gym
+import numpy as np
 from gymnasium.vector import AutoresetMode, SyncVectorEnv
 
 from rl_helpers.deep.many.finite import VectorFiniteWorld, longest_episode
 from rl_helpers.deep.many.observations import check_returned
+from rl_helpers.environments.walks import SHARED, shares_with_copies
+from rl_helpers.training.one_by_one import maker_of
 from rl_helpers.training.steps import LONGEST_EPISODE, begin, checked, warn_of_no_end
 from rl_helpers.worlds.vector import VectorAcrobot, VectorPendulum
 from rl_helpers.worlds.wrappers import has_time_limit, world_and_rewards
@@ -30,14 +33,14 @@ def vector_of(env, num_envs):
     """Return a vector environment of many worlds like this one, the fastest there is.
 
     Args:
-        env: an environment as `gymnasium.make` returns it. A finite world steps in its transition model;
-            CartPole, Acrobot, Pendulum and Bob's rooms have vector environments in NumPy; of any other world,
-            or of one with wrappers that change something, as many are made and stepped one by one; a wrapper
-            with a method `many` makes them itself.
+        env: an environment. A finite world steps in its transition model; CartPole, Acrobot, Pendulum and
+            Bob's rooms have vector environments in NumPy; of any other world, or of one with wrappers that
+            change something, as many are made and stepped one by one; a wrapper with a method `many` makes
+            them itself.
         num_envs: how many.
 
     Raises:
-        TypeError: if the environment is no Gymnasium environment, or was not made by `gymnasium.make`.
+        TypeError: if the environment is no Gymnasium environment, or can neither be copied nor made anew.
 
     >>> vector_of(gym.make("CartPole-v1"), 5).num_envs
     5
@@ -59,15 +62,26 @@ def vector_of(env, num_envs):
                 return gym.make_vec(env.spec.id, num_envs=num_envs, vectorization_mode=mode, **options)
         if type(world).__module__.startswith("gymnasium.envs.") and type(world).__name__ in OWN:
             return OWN[type(world).__name__](num_envs, **options)
-    if env.spec is None:
-        raise TypeError(
-            f"{type(env.unwrapped).__name__} was not made by gymnasium.make, so that no more of its kind can "
-            "be made: register it with gymnasium.register and make it by its id"
-        )
-    limit = {} if has_time_limit(env) else {"max_episode_steps": LONGEST_EPISODE}
-    make = partial(gym.make, env.spec, **limit)
+    is_gymnasiums = env.spec is not None and type(env.unwrapped).__module__.startswith("gymnasium.envs.")
+    if not is_gymnasiums and shares_with_copies(env):
+        raise TypeError(f"{type(env.unwrapped).__name__} cannot be played many at once: {SHARED}")
+    make = partial(gym.make, env.spec) if is_gymnasiums else partial(_with_chance_of_its_own, maker_of(env))
+    if not has_time_limit(env):
+        make = partial(_cut_off, make)
     _try_one(make())
     return SyncVectorEnv([make] * num_envs, autoreset_mode=AutoresetMode.SAME_STEP)
+
+
+def _with_chance_of_its_own(make):
+    """Return a new world that does not go on with the random numbers of the one it was copied from."""
+    env = make()
+    env.reset(seed=int(np.random.default_rng().integers(2**31)))
+    return env
+
+
+def _cut_off(make):
+    """Return a new world whose episodes end after `LONGEST_EPISODE` steps."""
+    return gym.wrappers.TimeLimit(make(), LONGEST_EPISODE)
 
 
 def checked_env(env):

@@ -3,6 +3,9 @@
 import gymnasium as gym
 import numpy as np
 
+from rl_helpers.deep.spaces import check_number_of_states, way_to_one_axis
+from rl_helpers.environments.table_rows import way_to_columns
+
 
 def check_q_spaces(observation_space, action_space, n_frames=1):
     """Raise unless a Q-network can see and act in these spaces.
@@ -17,14 +20,16 @@ def check_q_spaces(observation_space, action_space, n_frames=1):
     """
     if not isinstance(action_space, gym.spaces.Discrete):
         raise TypeError(
-            f"the action_space is {action_space}, expected Discrete: the network says Q for each action"
+            f"the action_space is {action_space}, expected Discrete: the network says Q for each action, so "
+            f"{way_to_columns(action_space)}, or take PPOAgent where actions are numbers with a fraction"
         )
+    check_number_of_states(observation_space)
     is_states = isinstance(observation_space, gym.spaces.Discrete) and observation_space.start == 0
     is_box = isinstance(observation_space, gym.spaces.Box) and observation_space.shape
     if not (is_states or is_box):
         raise TypeError(
             f"the observation_space is {observation_space}, expected a Box or Discrete from 0 on: "
-            "gymnasium.wrappers.FlattenObservation makes one axis of many"
+            f"{way_to_one_axis(observation_space)}"
         )
     if n_frames > 1 and (is_states or observation_space.shape[0] != n_frames):
         raise ValueError(

@@ -63,7 +63,8 @@ def _length(name, entries, kind):
     """Return how many entries a dictionary or list has."""
     if not isinstance(entries, Mapping) and not _is_list(entries):
         raise ValueError(
-            f"{name} is {_short(entries)}, expected a dictionary or list with one entry a {kind}"
+            f"{name} is {_short(entries)}, expected a dictionary or list with one entry a {kind}: `P` of a "
+            "world is read as its transition model, so give anything else another name"
         )
     return len(entries)
 

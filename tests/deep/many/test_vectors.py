@@ -1,5 +1,7 @@
 """Which vector environment an environment becomes, and what none can be made of."""
 
+import threading
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -11,7 +13,6 @@ from rl_helpers.deep.many.finite import VectorFiniteWorld
 from rl_helpers.deep.many.vectors import vector_of
 from rl_helpers.worlds.vector import VectorAcrobot, VectorPendulum
 from rl_helpers.worlds.vector.continuous_room import VectorContinuousRoom
-from tests.deep.planted import Planted
 
 
 @pytest.mark.parametrize(
@@ -71,9 +72,37 @@ def test_a_world_that_was_changed_by_hand_is_refused():
         vector_of(acrobot, 2)
 
 
-def test_what_cannot_be_made_again_is_refused():
-    with pytest.raises(TypeError, match=r"was not made by gymnasium.make"):
-        vector_of(Planted(), 2)
+class Dice(gym.Env):
+    """Shows a number by chance; step adds `bonus` to the reward."""
+
+    bonus = 0
+
+    def __init__(self):
+        self.observation_space, self.action_space = gym.spaces.Discrete(10**6), gym.spaces.Discrete(2)
+
+    def reset(self, *, seed=None, options=None):
+        super().reset(seed=seed)
+        return int(self.np_random.integers(10**6)), {}
+
+    def step(self, action):
+        return int(self.np_random.integers(10**6)), float(self.bonus), True, False, {}
+
+
+def test_a_world_of_ones_own_is_copied_as_it_is_and_every_copy_has_its_own_chance():
+    env = Dice()
+    env.reset(seed=0)
+    env.bonus = 3
+    for vector in (vector_of(env, 4), vector_of(gym.wrappers.TimeLimit(env, 5), 4)):
+        assert len(set(vector.reset()[0].tolist())) == 4
+        assert vector.step(np.zeros(4, dtype=int))[1].tolist() == [3.0] * 4
+        np.testing.assert_array_equal(vector.reset(seed=1)[0], vector_of(env, 4).reset(seed=1)[0])
+
+
+def test_what_can_neither_be_copied_nor_made_again_is_refused():
+    locked = Dice()
+    locked.lock = threading.Lock()
+    with pytest.raises(TypeError, match=r"Dice cannot be copied, .* give a function that makes it"):
+        vector_of(locked, 2)
     with pytest.raises(TypeError, match="expected an environment"):
         vector_of("CartPole-v1", 2)
 

@@ -82,7 +82,11 @@ def test_rewards_are_changed_in_order():
         ({0: {0: {0: (1.0, 0.0)}}}, "P[0][0] is {0: (1.0, 0.0)}, expected a list of"),
         ({0: {}}, "P has 1 states and 0 actions"),
         (len, "P is <built-in function len>, expected a dictionary or list with one entry a state"),
-        (np.float64(3.0), "P is np.float64(3.0), expected a dictionary"),
+        (
+            np.float64(3.0),
+            "P is np.float64(3.0), expected a dictionary or list with one entry a state: `P` of a world is "
+            "read as its transition model, so give anything else another name",
+        ),
         ({}, "P has 0 states"),
         ([], "P has 0 states"),
     ],
