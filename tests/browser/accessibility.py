@@ -3,6 +3,7 @@
 from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.browser.page import PANEL
+from tools.browser.server import THEMES
 
 # axe takes a page whose body has no height for hidden, and passes over what is scrolled away. So the body
 # gets its height from what it holds, and the window is as high as the whole notebook.
@@ -101,32 +102,47 @@ def prepare(lab):
     lab.page.add_style_tag(content=SEEN_BY_AXE)
 
 
-def look_with_axe(lab, rules=None):
-    """Let axe-core look at our part of the notebook that is open, laid out at full height.
+def look_in_both_themes(lab, pictures):
+    """Let axe-core look at our part of the notebook that is open, and see how light its pictures are.
+
+    The window is enlarged once for both: to draw all of a notebook anew takes as long as to look at it.
 
     Args:
-        lab: what shows it.
-        rules: their names; None: all.
+        lab: what shows it, in the light theme.
+        pictures: a selector.
 
     Returns:
-        A dictionary: `bad`, the serious and critical findings; `written`, the number of elements with words
-        of their own; `coloured`, those whose contrast was found good; `unclear`, those of which axe could
-        not find it out, single signs such as ✓ and ← left out; `code`, from each colour of code to its
-        contrast and a word that has it.
+        From whether the theme is dark to a dictionary: `bad`, the serious and critical findings, of colours
+        alone in the dark; `written`, the number of elements with words of their own; `coloured`, those whose
+        contrast was found good; `unclear`, those of which axe could not find it out, single signs such as ✓
+        and ← left out; `code`, from each colour of code to its contrast and a word that has it; `light`,
+        what `LIGHT` says of the pictures.
     """
-    size = lab.page.viewport_size
+    size, seen = lab.page.viewport_size, {}
     lab.call(OPEN_ALL, [PANEL, True])  # hints, and answers of the quiz
     try:
-        # Twice: in the higher window a scroll bar may be gone.
-        for _ in range(2):
-            lab.page.set_viewport_size({**size, "height": lab.call(HEIGHT, PANEL) + 60})
-            lab.settle()
-        lab.call(TO_THE_TOP, PANEL)
-        lab.settle()
-        return lab.call(AXE, [PANEL, rules], timeout=120) | {"code": lab.call(CODE, PANEL)}
+        for dark, rules in ((False, None), (True, OF_COLOURS)):
+            if dark:
+                lab.set_theme(THEMES[True])
+            _enlarge(lab, size)
+            axe, code = lab.call(AXE, [PANEL, rules], timeout=120), lab.call(CODE, PANEL)
+            seen[dark] = axe | {"code": code, "light": lab.call(LIGHT, pictures)}
     finally:
         lab.call(OPEN_ALL, [PANEL, False])
         lab.page.set_viewport_size(size)
+        lab.set_theme(THEMES[False])
+    return seen
+
+
+def _enlarge(lab, size):
+    """Make the window as high as the notebook."""
+    for _ in range(2):  # In the higher window a scroll bar may be gone.
+        enlarged = {**size, "height": lab.call(HEIGHT, PANEL) + 60}
+        if enlarged != lab.page.viewport_size:
+            lab.page.set_viewport_size(enlarged)
+            lab.settle()
+    lab.call(TO_THE_TOP, PANEL)
+    lab.settle()
 
 
 def walk_with_tab(lab, element):

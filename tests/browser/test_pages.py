@@ -7,9 +7,9 @@ import nbformat
 import pytest
 
 from rl_helpers.notebook.show import CHART, WHITE
-from tests.browser.accessibility import HEADINGS, LIGHT, MOST_LIGHT, OF_COLOURS, WORDLESS, look_with_axe
-from tests.browser.page import CONTROLS, PANEL, ours
-from tools.browser.server import THEMES
+from tests.browser.accessibility import HEADINGS, MOST_LIGHT, WORDLESS, look_in_both_themes
+from tests.browser.page import CONTROLS, PANEL, missing, ours
+from tools.browser.server import NO_BROWSER
 from tools.notebooks import build
 from tools.notebooks.rules import WIDGET
 
@@ -65,24 +65,24 @@ def test_lines_of_text_are_short_enough_to_be_read(lab):
     assert 0 < max(lab.call(LINES, PANEL)) <= LONGEST_LINE
 
 
+@pytest.fixture(scope="module")
+def looks(run):
+    """What is seen in either theme, from whether it is dark."""
+    return look_in_both_themes(run.lab or missing(NO_BROWSER), f"{PANEL} .jp-OutputArea-output img")
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_nothing_shuts_out_who_cannot_see_well(lab, dark):
-    lab.set_theme(THEMES[dark])
-    found = look_with_axe(lab, OF_COLOURS if dark else None)
+def test_nothing_shuts_out_who_cannot_see_well(looks, dark):
+    found = looks[dark]
     assert found["bad"] == []
     assert found["unclear"] == []
     assert found["coloured"] >= 0.95 * found["written"] > 0  # all of the page was looked at
     assert len(found["code"]) > 5
     assert {colour: seen for colour, seen in found["code"].items() if seen[0] < 4.5} == {}
-    lab.set_theme(THEMES[False])
 
 
-def test_no_picture_glares_in_the_dark(lab):
-    pictures = f"{PANEL} .jp-OutputArea-output img"
-    in_light = lab.call(LIGHT, pictures)
-    lab.set_theme(THEMES[True])
-    seen = lab.call(LIGHT, pictures)
-    lab.set_theme(THEMES[False])
+def test_no_picture_glares_in_the_dark(looks):
+    in_light, seen = looks[False]["light"], looks[True]["light"]
     assert [each for each in seen if each[-1] > MOST_LIGHT] == []
     assert {mark for _, mark, light in in_light if light > MOST_LIGHT} <= {CHART, WHITE}
     # In the light theme everything is as it is stored, and in the dark one charts lie on the page's ground; a
