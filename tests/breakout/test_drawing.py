@@ -52,7 +52,7 @@ def test_ring_lies_around_the_ball_and_hides_nothing_of_it():
     lit = white(drawing.ringed(frame, Ball(60, 126, 1, -1)))
     rows, columns = lit.nonzero()
     assert (rows.min() + rows.max(), columns.min() + columns.max()) == (2 * 127.5, 2 * 60.5)
-    assert not lit[123:133, 57:65].any()
+    assert not lit[124:132, 58:64].any()
     assert drawing.ringed(frame, None) is frame
 
 
