@@ -155,6 +155,9 @@ def test_guesses_come_back_without_a_kernel(site, page):
 def test_sliders_move_without_a_kernel(site, page):
     page.goto((site[0] / "notebooks" / "00_start_here.html").as_uri())
     slider = page.locator(".bob-slider")
+    ground = "(each) => getComputedStyle(each).backgroundColor"
+    page.emulate_media(color_scheme="dark")
+    assert slider.evaluate(ground) == page.locator("body").evaluate(ground) != "rgb(255, 255, 255)"
     front = slider.locator(".bob-front img")
     assert "Run this cell to move the slider" not in page.locator("article").inner_text()
     before = front.get_attribute("alt")
@@ -216,6 +219,9 @@ def test_folded_code_is_folded_and_all_code_is_there(site, path):
     page = article(site, path)
     assert len(page.select("div.cell_input")) == len(code)
     assert len(page.select("div.cell.tag_hide-input")) == len(folded)
+    names = ["".join(cell["source"]).split("\n")[0].removeprefix("# ").removesuffix(".") for cell in folded]
+    summaries = [each.get_text(" ", strip=True) for each in page.select("div.cell.tag_hide-input summary")]
+    assert [name for name, words in zip(names, summaries, strict=True) if name not in words] == []
 
 
 def test_reference_has_every_module_and_every_name_that_one_imports(site):
