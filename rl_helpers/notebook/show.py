@@ -48,13 +48,13 @@ def figure(fig, *, alt, dpi=96, n_colours=256):
         fig: a `matplotlib.figure.Figure`.
         alt: what is to be seen, for screen readers.
         dpi: pixels an inch; the file has twice as many, for sharp screens.
-        n_colours: of the file, 2 to 256; with 64 a few curves look the same and take a quarter less room.
+        n_colours: of the file, 2 to 256; with 64 curves look the same and take a quarter less room.
 
     Returns:
         A `Shown`: make it the last line of a cell.
     """
-    data = figure_png(fig, dpi=2 * dpi, n_colours=n_colours)
-    shown = tag(data, "png", alt, round(fig.get_figwidth() * dpi), ground_of(fig))
+    data, width = figure_png(fig, dpi=2 * dpi, n_colours=n_colours), round(fig.get_figwidth() * dpi)
+    shown = tag(data, "png", alt, width, ground_of(fig))
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(fig)
     return shown
@@ -75,9 +75,7 @@ def figure_png(fig, *, dpi=192, n_colours=256):
     """Return a figure as PNG bytes, the same bytes for the same figure."""
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=dpi, facecolor="white")
-    # Few colours are enough for lines and labels, and make the notebook a third as large. The new file
-    # also lacks matplotlib's version, which would change it with every release.
-    return _small_png(Image.open(buffer).convert("RGB"), n_colours)
+    return _small_png(Image.open(buffer).convert("RGB"), n_colours)  # names no version of matplotlib
 
 
 def _small_png(image, n_colours=256):
