@@ -67,6 +67,27 @@ def path_overlay(frame, reading, ball, *, scale=2):
     return np.asarray(image)
 
 
+def ringed(frame, ball, *, radius=6):
+    """Return a picture of the game with a ring around the ball, whose 2 × 4 pixels are easily missed.
+
+    Args:
+        frame: uint8 array (210, 160, 3).
+        ball: a `Ball`; None if there is none to be seen.
+        radius: of the ring, in pixels of the game.
+
+    Returns:
+        uint8 array (210, 160, 3); `frame` itself if there is no ball.
+    """
+    if ball is None:
+        return frame
+    image = Image.fromarray(frame)
+    x, y = round(ball.x), round(ball.y)
+    side, above = radius - BALL_WIDTH // 2, radius - BALL_HEIGHT // 2
+    corners = x - side, y - above, x + BALL_WIDTH - 1 + side, y + BALL_HEIGHT - 1 + above
+    ImageDraw.Draw(image).ellipse(corners, outline=WHITE)
+    return np.asarray(image)
+
+
 def policy_map(axes, q_values, space, *, push=0):
     """Draw the greedy action for every landing offset and time, for the state of the shipped table.
 

@@ -58,7 +58,7 @@ def text_of(value):
     return f"{value:,}".replace("-", "−") if is_number else f"{value}"
 
 
-def draw_all(values, draw, *, alt, progress=False):
+def draw_all(values, draw, *, alt, progress=False, n_colours=256):
     """Draw a picture for every value of a slider.
 
     Args:
@@ -66,6 +66,7 @@ def draw_all(values, draw, *, alt, progress=False):
         draw: from a value to a matplotlib figure.
         alt: from a value to what is to be seen, for screen readers; or a text in which {} is the value.
         progress: whether to show a progress bar.
+        n_colours: of each picture, as `show.figure` takes it.
 
     Returns:
         A dict from value to `Shown`, for `picture_slider`.
@@ -86,7 +87,7 @@ def draw_all(values, draw, *, alt, progress=False):
     describe = alt if callable(alt) else lambda value: alt.replace("{}", text_of(value))
     pictures = {}
     for value in progress_bar(list(values), progress, unit="picture"):
-        pictures[value] = show.figure(draw(value), alt=describe(value))
+        pictures[value] = show.figure(draw(value), alt=describe(value), n_colours=n_colours)
     return pictures
 
 

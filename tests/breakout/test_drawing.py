@@ -46,6 +46,16 @@ def test_overlay_without_a_ball_frames_the_paddle_alone():
     assert not lit[: 2 * 188].any()
 
 
+def test_ring_lies_around_the_ball_and_hides_nothing_of_it():
+    frame = np.zeros((210, 160, 3), np.uint8)
+    frame[126:130, 60:62] = 200
+    lit = white(drawing.ringed(frame, Ball(60, 126, 1, -1)))
+    rows, columns = lit.nonzero()
+    assert (rows.min() + rows.max(), columns.min() + columns.max()) == (2 * 127.5, 2 * 60.5)
+    assert not lit[124:132, 58:64].any()
+    assert drawing.ringed(frame, None) is frame
+
+
 def test_path_ends_where_the_ball_lands():
     ball = Ball(60, 126, 1, -1)
     reading = Reading(60, 126, 50, 16, 5, WALL)

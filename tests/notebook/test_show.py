@@ -74,6 +74,11 @@ def test_figure_has_two_pixels_of_the_file_for_each_one_on_the_page():
     assert 'width="150"' in shown.html
 
 
+def test_a_figure_can_have_few_colours():
+    shown = show.figure(small_figure(), alt="a line", n_colours=8)
+    assert len(Image.open(io.BytesIO(data_of(shown)[1])).getcolors()) <= 8
+
+
 def test_figure_names_no_version_of_matplotlib():
     """With it, every release would change every stored output."""
     assert b"atplotlib" not in show.figure_png(small_figure())

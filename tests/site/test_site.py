@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 
 import rl_helpers
 from rl_helpers.notebook.show import CHART
+from rl_helpers.widgets.slider import PictureSlider
 from tests.browser.accessibility import LIGHT, MOST_LIGHT, OF_COLOURS
 from tests.browser.page import missing
 from tools.browser.server import start_browser
@@ -157,6 +158,9 @@ def test_guesses_come_back_without_a_kernel(site, page):
 def test_sliders_move_without_a_kernel(site, page):
     page.goto((site[0] / "notebooks" / "00_start_here.html").as_uri())
     slider = page.locator(".bob-slider")
+    ground = "(each) => getComputedStyle(each).backgroundColor"
+    page.emulate_media(color_scheme="dark")
+    assert slider.evaluate(ground) == page.locator("body").evaluate(ground) != "rgb(255, 255, 255)"
     front = slider.locator(".bob-front img")
     assert "Run this cell to move the slider" not in page.locator("article").inner_text()
     before = front.get_attribute("alt")
@@ -171,16 +175,21 @@ def test_sliders_move_without_a_kernel(site, page):
     assert page.complaints == []
 
 
-def test_every_slider_whose_pictures_are_stored_has_them_on_the_site(site):
-    stored_in = [path for path in NOTEBOOKS if SLIDER in path.read_text(encoding="utf-8")]
-    assert {"00_start_here", "02_actions_and_states"} <= {path.stem for path in stored_in}
-    for path in stored_in:
+def test_every_slider_has_its_pictures_on_the_site(site):
+    n_sliders = 0
+    for path in NOTEBOOKS:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+        sliders = [data for data in outputs if PictureSlider.invitation in "".join(data.get("text/html", ""))]
+        assert all(SLIDER in data for data in sliders), path.stem
         states = article(site, path).select("script.bob-slider-state")
-        assert len(states) == path.read_text(encoding="utf-8").count(f'"{SLIDER}"'), path.stem
+        assert len(states) == len(sliders), path.stem
+        n_sliders += len(sliders)
         for state in states:
             told = json.loads(state.string)
             assert len(told["pictures"]) == len(told["texts"]) > told["index"]
             assert all(" alt=" in markup for markup in told["pictures"])
+    assert n_sliders > 9
 
 
 def test_every_link_between_pages_leads_somewhere(site):
@@ -213,6 +222,9 @@ def test_folded_code_is_folded_and_all_code_is_there(site, path):
     page = article(site, path)
     assert len(page.select("div.cell_input")) == len(code)
     assert len(page.select("div.cell.tag_hide-input")) == len(folded)
+    names = ["".join(cell["source"]).split("\n")[0].removeprefix("# ").removesuffix(".") for cell in folded]
+    summaries = [each.get_text(" ", strip=True) for each in page.select("div.cell.tag_hide-input summary")]
+    assert [name for name, words in zip(names, summaries, strict=True) if name not in words] == []
 
 
 def test_reference_has_every_module_and_every_name_that_one_imports(site):

@@ -51,9 +51,16 @@ def test_each_thing_to_look_at_has_a_slide_that_says_what_it_belongs_to():
 
 
 def test_of_a_long_text_beside_a_picture_the_first_sentence_is_left_and_what_defines_or_asks():
-    words = f"Begin. {'And so it goes on. ' * 9}A **bit** is one of two. {'More. ' * 9}*Is it?*"
+    begin = "This begins, and it can stand alone, too."
+    words = f"{begin} {'And so it goes on. ' * 9}A **bit** is one of two. {'More. ' * 9}*Is it?*"
     ((_, seen, _),) = slides(text(f"## One\n\n{words}"), code("x", [picture(900, 400)]))
-    assert seen == "Begin. A **bit** is one of two. *Is it?*"
+    assert seen == f"{begin} A **bit** is one of two. *Is it?*"
+
+
+def test_with_a_first_sentence_of_few_words_goes_the_second():
+    words = "Read it honestly. " + "All of this was measured once. " * 12
+    ((_, seen, _),) = slides(text(f"## T\n\n{words}"), code("x", [picture(900, 400)]))
+    assert seen == "Read it honestly. All of this was measured once."
 
 
 def test_no_word_is_lost():
@@ -93,8 +100,11 @@ def test_an_exercise_is_one_slide_and_what_follows_its_solution_another():
         code("it()", [said("3")]),
     )
     assert cells == [
-        ["## Exercise: it", "*About 2 minutes.*", "Do it.", "def it(): ..."],
+        ["## Exercise: it", "Do it.", "def it(): ..."],
         ["(Exercise: it)", "Now we use it:", "it()"],
+    ]
+    assert slides(text("## Exercise: it\n\n*About 2 minutes.*"), code("def it(): ...")) == [
+        ["## Exercise: it", "*About 2 minutes.*", "def it(): ..."]
     ]
 
 
@@ -241,6 +251,25 @@ def test_a_guess_is_not_enlarged_for_its_choices_take_more_room_than_words():
 def test_words_are_not_enlarged_so_far_that_a_line_of_code_breaks():
     line = "x = " + "1" * 76
     assert scale(text("## T\n\nwords"), code(line, [said("1")])) == {"30.8px"}
+
+
+def test_the_lines_of_a_docstring_may_break():
+    said_long = "Return " + "a word and " * 6
+    assert scale(text("## Exercise: it\n\nWords."), code(f'def it():\n    """{said_long}."""')) == {"36.4px"}
+    assert scale(text("## Exercise: it\n\nWords."), code(f'def it():\n    x = "{said_long}."')) == set()
+
+
+def test_a_question_is_larger_than_other_words_and_its_answer_is_not():
+    folded = "<details><summary>Answer</summary>\n\n- a) {}\n\n</details>"
+    quiz = f"## Quiz\n\n**1. Is it?**\n\n- a) Yes\n- b) No\n\n{folded}"
+    assert scale(text(quiz.format("Right."))) == {"42px"}
+    assert scale(text(quiz.format("Right. " + "So it is. " * 20))) == {"42px"}
+    assert scale(text(quiz.format("Right. " + "So it is. " * 45))) == {"36.4px"}
+
+
+def test_no_picture_is_without_words_where_it_can_be_a_little_smaller():
+    ((_, seen, _),) = slides(text("## T\n\nSo it is, and so it was."), code("x", [picture(1100, 500)]))
+    assert seen == "So it is, and so it was."
 
 
 def test_a_text_is_shown_whole_where_that_leaves_its_picture_as_large_as_it_may_be():

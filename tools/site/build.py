@@ -74,7 +74,7 @@ def front_page(readme, notebooks):
 
 
 def page_of(notebook):
-    """Return a built notebook, as JSON, as the site shows it: folded code stays folded."""
+    """Return a built notebook, as JSON, as the site shows it: folded code stays folded, under its name."""
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
@@ -84,6 +84,9 @@ def page_of(notebook):
         metadata = cell["metadata"]
         if metadata.get("jupyter", {}).get("source_hidden"):
             metadata["tags"] = [*metadata.get("tags", []), "hide-input"]
+            name = re.match(r"# (.+?)\.?$", "".join(cell["source"]), re.M)
+            if name:
+                metadata["mystnb"] = {f"code_prompt_{what}": name[1] for what in ("show", "hide")}
     return notebook
 
 

@@ -113,15 +113,17 @@ class Section:
             title = 0 if is_first else heights.HEADINGS[2]
             around = sum(piece.height() for piece in pieces) + title
             free = heights.ROOM - around if len(slide.things()) == 1 else 0
-            scale = _scale(pieces, title)
+            scale = _scale(pieces, title, slide.kind == "question")
             for piece in pieces:
                 _style(piece, free, scale, "" if is_first or piece is not pieces[0] else self._title)
 
 
-def _scale(pieces, title):
+def _scale(pieces, title, is_question):
     """Return how many times the words of a slide are enlarged, below a title that is so many pixels high."""
     most = min(piece.most_scale() for piece in pieces)
-    room = heights.FULL * heights.ROOM - title
+    if not is_question:
+        most = min(most, heights.MOST_SCALE)
+    room = (1 if is_question else heights.FULL) * heights.ROOM - title
     fits = (
         scale
         for scale in heights.SCALES

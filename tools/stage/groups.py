@@ -9,6 +9,7 @@ from tools.stage.pieces import MEAGRE, VALUES, Slide
 QUESTION = re.compile(r"\*\*\d+\. .+\*\*$", re.DOTALL)
 LEADS = re.compile(r"^Now\b|\b(?:[Ww]e|[Ll]et us|[Hh]ere (?:is|are)|next cell|below)\b")
 """What is said before something is to be seen, not after it."""
+MINUTES = re.compile(r"\*About \d+ minutes?\.\*")
 ASKS = (":", "?", "?*", "?**")
 LONG = 3 * heights.LINE + heights.GAP
 """Height from which on a paragraph beside something to look at is shortened."""
@@ -89,9 +90,7 @@ def merged(slides):
 
 def filled(slide):
     """Choose how much of a slide's texts is shown; yields it, after one for terms that it has no room for."""
-    slide = Slide(
-        slide.kind, [piece for piece in slide.pieces if not _is_about_code(piece, slide)], slide.kept
-    )
+    slide = Slide(slide.kind, list(_without_asides(slide)), slide.kept)
     words = [piece for piece in slide.pieces if piece.kind == "text"]
     things = [piece for piece in slide.pieces if piece.kind != "text"]
     for piece in words:
@@ -110,15 +109,18 @@ def filled(slide):
         yield _of_texts(slide, room)
         return
     first = slide.pieces.index(things[0])
-    left = []
+    told, left = [], []
     for piece in sorted(words, key=lambda piece: _rank(slide.pieces.index(piece) - first, piece)):
         is_short = piece.height(texts.WHOLE) <= LONG * (1 if slide.kind == "picture" else 1.6)
         choices = texts.SHOWN if is_short else texts.SHOWN[1:]
-        space = room + more * (texts.is_key(piece.text) or piece.text.startswith("> "))
+        is_only = slide.kind == "picture" and not told  # no picture without words
+        is_key = texts.is_key(piece.text) or piece.text.startswith("> ") or is_only
+        space = room + more * is_key
         piece.shown = next((each for each in choices if piece.height(each) <= space), None)
         if piece.shown is None:
             left.append(piece)
         else:
+            told.append(piece)
             room -= piece.height()
     before = [piece for piece in slide.pieces[:first] if piece.kind == "text"]
     if slide.kind not in ("title", "exercise", "question") and any(
@@ -163,10 +165,16 @@ def _that_lead_somewhere(pieces):
     return found
 
 
-def _is_about_code(piece, slide):
-    """Tell whether a text speaks of code that its slide does not show."""
-    is_about = piece.kind == "text" and piece.text.startswith("`") and "?*" not in piece.text
-    return is_about and slide.kind in ("picture", "control")
+def _without_asides(slide):
+    """Yield a slide's pieces but texts about code that it does not show, and minutes where a task is told."""
+    said = [piece for piece in slide.pieces if piece.kind == "text"]
+    is_told = not all(MINUTES.fullmatch(piece.text) for piece in said)
+    for piece in slide.pieces:
+        is_about_code = piece in said and piece.text.startswith("`") and "?*" not in piece.text
+        if is_about_code and slide.kind in ("picture", "control"):
+            continue
+        if piece not in said or not (is_told and MINUTES.fullmatch(piece.text)):
+            yield piece
 
 
 def _rank(place, piece):

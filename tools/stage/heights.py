@@ -20,8 +20,10 @@ CODE_LINE = 27  # at 20 px
 CODE_CHARACTERS = 92
 TABLES = {24: (78, 32, 8), 20: (96, 25, 8)}  # size of words: characters and height of a row, and its air
 FULL = 0.9  # of that room may be filled by choice
-SCALES = (1.3, 1.2, 1.1, 1.0)
+SCALES = (1.5, 1.4, 1.3, 1.2, 1.1, 1.0)
 """How many times words are enlarged on a slide that shows nothing but words."""
+MOST_SCALE = 1.3  # as large as headings; a question is the heading of its answers
+OPTION = 56  # pixels between the answers of a quiz at twice their size, none at once
 HIGH_TABLE = 400  # pixels from which on a table is set in smaller words
 PADDING = 22
 CONTROL = 500  # A control whose picture grows takes most of a slide.
@@ -46,7 +48,7 @@ def markdown(text, scale=1.0):
         return HEADINGS.get(len(heading[1]), 56)
     if text.startswith("<details>"):
         answers = [line for line in text.splitlines() if line and not line.startswith("<")]
-        return (1 + sum(_lines(line, scale) for line in answers)) * LINE * scale + 2 * GAP  # open
+        return (1 + sum(map(_lines, answers))) * LINE + 2 * GAP  # open, and never enlarged
     if text.startswith("$$"):
         return scale * (FORMULA + 30 * (text.count(r"\\\\") + text.count("underbrace")))
     if text.startswith("|"):
@@ -54,7 +56,8 @@ def markdown(text, scale=1.0):
     if text.startswith("```"):
         return code(text.strip("`"), scale)
     n_lines = sum(_lines(line, scale) for line in texts.items(text)) if text else 0
-    return math.ceil(n_lines * LINE * scale) + GAP if text else 0
+    air = OPTION * (scale - 1) * len(texts.items(text)) if text.startswith("- a) ") else 0
+    return math.ceil(n_lines * LINE * scale + air) + GAP if text else 0
 
 
 def _lines(text, scale=1.0):

@@ -88,7 +88,7 @@ class Piece:
         return self.height() + more
 
     def most_scale(self):
-        """Return how many times its words can be enlarged so that no line of code and no row breaks."""
+        """Return how many times its words can be enlarged so that no row and no line of code breaks."""
         if self.text and self.text.startswith(GUESS):
             return 1.0  # Its choices are buttons, which take more room than their words.
         if self.kind in ("text", "list", "heading", "formula"):
@@ -96,8 +96,15 @@ class Piece:
         shown = self.text or heights.markup(self.cell)
         if self.kind == "control" or heights.small_table(shown) or re.search("<svg|<img", shown):
             return 1.0
-        lines = self.height()
-        return next(scale for scale in heights.SCALES if self.height(scale=scale) <= scale * lines + 1)
+        lines = self._height_of_lines(1.0)
+        return next(scale for scale in heights.SCALES if self._height_of_lines(scale) <= scale * lines + 1)
+
+    def _height_of_lines(self, scale):
+        """Return its height without the docstring, whose lines may break."""
+        if self.text is not None or self.is_output():
+            return self.height(scale=scale)
+        source = re.sub(r'""".*?"""', "", self.cell.source, flags=re.S)
+        return heights.outputs(self.cell, scale=scale) + heights.code(source, scale)
 
     def _least_zoom(self, *, is_key=False):
         most = self.most_zoom(heights.ROOM - heights.HEADINGS[2])

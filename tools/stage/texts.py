@@ -6,6 +6,7 @@ TOLD = '<span class="told">{}</span>'
 """Hides sentences on slides; in the notebook nothing is to be seen of it."""
 WHOLE, SHORT, KEY = range(3)
 """How much of a text is shown: all; its first sentence and the key sentences; the key sentences alone."""
+FEW = 40  # characters: with so short a first sentence goes the second, for alone it says nothing
 SHOWN = (WHOLE, SHORT, KEY)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\")]*\*{0,2}\s+(?=[“\"(*\[`]*(?:·|−|[^\W_a-z]))")
 _LABEL = re.compile(r"(?:[-*] |\d+\. )?\*{1,2}[^*]+\*{1,2}")
@@ -82,8 +83,8 @@ def shortened(text, shown, is_lead_told=False):
         shown: one of `SHOWN`.
         is_lead_told: whether its last sentence is hidden.
 
-    >>> shortened("One. Two. A **bit** is one of two. Three.", SHORT)
-    'One. <span class="told">Two.</span> A **bit** is one of two. <span class="told">Three.</span>'
+    >>> shortened("One. Two. Three. A **bit** is one of two. Four.", SHORT)
+    'One. Two. <span class="told">Three.</span> A **bit** is one of two. <span class="told">Four.</span>'
     >>> visible(shortened("One. Two. A **bit** is one of two. Three.", KEY))
     'A **bit** is one of two.'
     """
@@ -100,6 +101,8 @@ def _shortened(text, shown, is_lead_told):
         keep = [number == 0 for number in range(len(parts))]
     elif shown == SHORT or not any(keep):
         keep[0] = True
+        if shown == SHORT and len(parts[0]) < FEW:
+            keep[:2] = [True] * len(keep[:2])
     if is_lead_told:
         keep[-1] = False
     told, pieces = [], []

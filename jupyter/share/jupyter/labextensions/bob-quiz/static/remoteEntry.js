@@ -8,6 +8,78 @@
 const STORE = "bob-quiz";
 const LETTER = /^\s*([a-z])\)\s*/;
 const [ASKED, GUESSED] = ["Your guess:", "You guessed:"];
+// How they look, in JupyterLab and on the web site: each has its own names for its theme's colours.
+const STYLE = `
+.bob-quiz, .bob-guess {
+  --focus: var(--jp-brand-color1, var(--pst-color-link, #0072b2));
+}
+.bob-quiz {
+  border: 0;
+  margin: 0 0 4px;
+  padding: 0;
+}
+.bob-quiz legend {
+  clip-path: inset(50%);
+  height: 1px;
+  overflow: hidden;
+  position: absolute;
+  white-space: nowrap;
+  width: 1px;
+}
+.bob-quiz.bob-quiz ul {
+  list-style: none;
+  margin: 0;
+  padding: 0;
+}
+:is(.bob-quiz, .bob-guess) label {
+  align-items: baseline;
+  cursor: pointer;
+  display: flex;
+  gap: 8px;
+  margin: 0;
+  min-height: 24px;
+  padding: 2px 4px;
+  width: fit-content;
+}
+.bob-quiz label p {
+  margin: 0;
+}
+:is(.bob-quiz, .bob-guess) input[type="radio"] {
+  accent-color: var(--focus);
+  flex: none;
+  height: 16px;
+  margin: 0;
+  position: relative;
+  top: 2px;
+  width: 16px;
+}
+:is(.bob-quiz, .bob-guess) input:focus-visible {
+  outline: 3px solid var(--focus);
+  outline-offset: 2px;
+}
+.bob-quiz.bob-quiz .bob-reason {
+  margin: 2px 0 6px 28px;
+}
+.bob-quiz .bob-reason p {
+  display: inline;
+}
+p.bob-guess.bob-guess {
+  align-items: baseline;
+  display: flex;
+  flex-wrap: wrap;
+  gap: 2px 8px;
+}
+.bob-guess input[type="text"] {
+  background: var(--jp-layout-color0, var(--pst-color-background, #fff));
+  border: 1px solid var(--jp-ui-font-color2, var(--pst-color-text-muted, #616161));
+  border-radius: 2px;
+  box-sizing: border-box;
+  color: var(--jp-ui-font-color0, var(--pst-color-text-base, #000));
+  font: inherit;
+  max-width: 100%;
+  min-height: 26px;
+  padding: 2px 6px;
+}`;
 const session = {}; // for browsers that keep none
 let count = 0;
 
@@ -164,6 +236,9 @@ function read(line) {
 }
 
 function look(texts) {
+  if (!document.getElementById(STORE)) {
+    document.head.append(Object.assign(document.createElement("style"), { id: STORE, textContent: STYLE }));
+  }
   document.querySelectorAll(`${texts} details:not([data-bob-quiz])`).forEach(enliven);
   document.querySelectorAll(`${texts} blockquote p:not([data-bob-quiz])`).forEach(read);
 }
