@@ -38,6 +38,22 @@ def checked_pixels(frame, name, *, opaque=True):
     return frame
 
 
+def checked_figure(fig):
+    """Return a figure of matplotlib; raise a `TypeError` for anything else.
+
+    >>> checked_figure(None)
+    Traceback (most recent call last):
+    ...
+    TypeError: the figure is None, expected one of matplotlib: end a function that draws with `return fig`
+    """
+    if not hasattr(fig, "savefig"):
+        came = fig if fig is None else type(fig).__name__
+        raise TypeError(
+            f"the figure is {came}, expected one of matplotlib: end a function that draws with `return fig`"
+        )
+    return fig
+
+
 def _way_to_bytes(frame):
     """Return how to make bytes of other numbers, by what they are: cut to bytes they show other colours."""
     kind = frame.dtype.kind

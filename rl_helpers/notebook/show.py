@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
-from rl_helpers.notebook.pixels import checked_pixels, to_rgb
+from rl_helpers.notebook.pixels import checked_figure, checked_pixels, to_rgb
 
 CHART, WHITE = "bob-chart", "bob-white"
 """Classes of what has a white ground: lines and words alone, or with a picture among them."""
@@ -53,11 +53,7 @@ def figure(fig, *, alt, dpi=96, n_colours=256):
     Returns:
         A `Shown`: make it the last line of a cell.
     """
-    if not hasattr(fig, "savefig"):
-        raise TypeError(
-            f"the figure is {fig if fig is None else type(fig).__name__}, expected one of matplotlib: end a "
-            "function that draws with `return fig`"
-        )
+    checked_figure(fig)
     data, width = figure_png(fig, dpi=2 * dpi, n_colours=n_colours), round(fig.get_figwidth() * dpi)
     shown = tag(data, "png", alt, width, ground_of(fig))
     if "matplotlib.pyplot" in sys.modules:
