@@ -53,9 +53,8 @@ def figure(fig, *, alt, dpi=96, n_colours=256):
     Returns:
         A `Shown`: make it the last line of a cell.
     """
-    checked_figure(fig)
-    data, width = figure_png(fig, dpi=2 * dpi, n_colours=n_colours), round(fig.get_figwidth() * dpi)
-    shown = tag(data, "png", alt, width, ground_of(fig))
+    data = figure_png(checked_figure(fig), dpi=2 * dpi, n_colours=n_colours)
+    shown = tag(data, "png", alt, round(fig.get_figwidth() * dpi), ground_of(fig))
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(fig)
     return shown
