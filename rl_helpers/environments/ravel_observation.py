@@ -1,5 +1,6 @@
 """Several whole numbers as one: the row of a table."""
 
+from functools import partial
 from operator import index
 
 import gymnasium as gym
@@ -88,8 +89,12 @@ def _reader(space):
     """Return a function from an observation to the numbers in it, made once, for speed."""
     if (parts := parts_of(space)) is not None:
         readers = [(key, _reader(part)) for key, part in parts.items()]
-        return lambda observation: [value for key, read in readers for value in read(observation[key])]
+        return partial(_of_parts, readers)
     return _one if isinstance(space, spaces.Discrete) else _several
+
+
+def _of_parts(readers, observation):
+    return [value for key, read in readers for value in read(observation[key])]
 
 
 def _one(observation):

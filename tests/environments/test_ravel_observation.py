@@ -1,5 +1,8 @@
 """Several whole numbers as one, there and back."""
 
+import copy
+import pickle
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -109,3 +112,9 @@ def test_an_observation_outside_the_space_is_not_taken_for_another(outside):
 def test_it_can_be_made_anew_from_its_specification():
     env = RavelObservation(gym.make("Blackjack-v1"))
     assert gym.make(env.spec).observation_space == env.observation_space
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda env: pickle.loads(pickle.dumps(env))])
+def test_it_can_be_copied_and_sent_to_other_processes(copied):
+    env = copied(RavelObservation(gym.make("Blackjack-v1")))
+    assert env.observation((14, 10, 0)) == 328
