@@ -52,13 +52,7 @@ def figure(fig, *, alt, dpi=96):
     Returns:
         A `Shown`: make it the last line of a cell.
     """
-    shown = tag(
-        figure_png(checked_figure(fig), dpi=2 * dpi),
-        "png",
-        alt,
-        round(fig.get_figwidth() * dpi),
-        ground_of(fig),
-    )
+    shown = tag(figure_png(fig, dpi=2 * dpi), "png", alt, round(fig.get_figwidth() * dpi), ground_of(fig))
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(fig)
     return shown
@@ -78,7 +72,7 @@ def ground_of(fig):
 def figure_png(fig, *, dpi=192):
     """Return a figure as PNG bytes, the same bytes for the same figure."""
     buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=dpi, facecolor="white")
+    checked_figure(fig).savefig(buffer, format="png", dpi=dpi, facecolor="white")
     # Few colours are enough for lines and labels, and make the notebook a third as large. The new file
     # also lacks matplotlib's version, which would change it with every release.
     return _small_png(Image.open(buffer).convert("RGB"))
