@@ -79,3 +79,16 @@ def test_an_array_that_changes_in_place_is_no_new_episode(agent_class):
         place += 1
         agent.update(Transition(place, 0, 1.0, place, False))
     assert [step[-1] for step in agent._diary.steps] == [False] * 3
+
+
+def test_an_episode_that_begins_where_the_last_was_broken_off_is_another_one_if_it_is_said():
+    policy, network = (
+        agent_class(PLACES, MOVES, rng=np.random.default_rng(0)) for agent_class in (ReinforceAgent, DQNAgent)
+    )
+    for agent in (policy, network):
+        lived(agent, [0, 1])
+        agent.begin_episode()
+        lived(agent, [1, 2])
+    assert [step[-1] for step in policy._diary.steps] == [False]  # the first episode was learned from
+    assert policy.n_updates == 1
+    assert network.memory.written.tolist() == [3]  # two steps, and what was seen after the first
