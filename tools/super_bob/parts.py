@@ -16,7 +16,6 @@ from rl_helpers.super_bob.learning import (
 from rl_helpers.super_bob.random_levels import random_level
 from tools.super_bob.settings import (
     EARLY,
-    FEWER,
     FILM,
     FILM_SEED,
     LEFT_OUT,
@@ -29,6 +28,7 @@ from tools.super_bob.settings import (
     SEEDS,
     TRAININGS,
     VIEW_DECISIONS,
+    VIEW_SETTINGS,
     VIEWS,
     WITHOUT,
 )
@@ -81,7 +81,7 @@ def pixels(table):
         asked = {"view": view, "level": "meadow", "seed": seed}
         if table.has("pixels", asked):
             continue
-        training = Training(curriculum("meadow"), VIEW_DECISIONS, seed=seed, games=games, **FEWER)
+        training = Training(curriculum("meadow"), VIEW_DECISIONS, seed=seed, games=games, **VIEW_SETTINGS)
         trained(f"{view}_{seed}", training)
         row = asked | summary(training) | result(training.agent, "meadow", **in_its_games(training))
         table.put("pixels", row | {"curve": curve(training.points)})

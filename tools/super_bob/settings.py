@@ -1,6 +1,7 @@
 """What is trained and measured, for how long, and with which seeds."""
 
 from rl_helpers.notebook.paths import DATA
+from rl_helpers.schedules import LinearDecay
 from rl_helpers.super_bob.learning import NotedGames, NumbersOnly, PixelGames
 
 FILM = DATA / "super_bob.gif"
@@ -37,5 +38,6 @@ WITHOUT = {
 """What is left out, and the settings that leave it out."""
 MOST = 600  # decisions after which a game counts as not finished, for agents that stand still
 
-VIEWS, VIEW_DECISIONS = {"tiles": NotedGames, "pixels": PixelGames}, 500_000
+VIEWS, VIEW_DECISIONS = {"tiles": NotedGames, "pixels": PixelGames}, 2_000_000
+VIEW_SETTINGS = FEWER | {"n_epochs": 4, "learning_rate": LinearDecay(0.0007, 0.00003, n_steps=VIEW_DECISIONS)}
 FILM_SEED = 20_000_044

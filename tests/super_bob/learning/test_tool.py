@@ -132,7 +132,7 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
         "PART_DECISIONS": 100,
         "PART_LEVEL": {"seed": 0, "difficulty": 1, "n_pieces": 1},
         "PART_SETTINGS": SMALL | {"curriculum": True},
-        "FEWER": SMALL,
+        "VIEW_SETTINGS": SMALL,
         "VIEW_DECISIONS": 100,
         "MOST": 20,
         "N_LAST": 3,
