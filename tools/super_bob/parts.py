@@ -8,8 +8,8 @@ from rl_helpers.super_bob.learning import (
     Training,
     curriculum,
     film_game,
+    fluency,
     load_agent,
-    mastery,
     new_agent,
     starts_along,
 )
@@ -25,8 +25,10 @@ from tools.super_bob.settings import (
     PART_LEVEL,
     PART_SEEDS,
     PART_SETTINGS,
+    RECIPES,
     SEEDS,
     TRAININGS,
+    UNNAMED,
     VIEW_DECISIONS,
     VIEW_SETTINGS,
     VIEWS,
@@ -41,9 +43,10 @@ def trainings(table):
         asked = {"level": level, "without": left_out, "seed": seed}
         if table.has("trainings", asked):
             continue
-        stages, settings = mastery(level, n_decisions)
+        stages, settings = RECIPES[level](level, n_decisions)
         settings = {"stages": stages} | settings | LEFT_OUT[left_out]
-        training = Training(settings.pop("stages") or level, n_decisions, seed=seed, **settings)
+        stages = settings.pop("stages") or [Stage(1.0, level, observation=stages[0].observation)]
+        training = Training(stages, n_decisions, seed=seed, **settings)
         ships = left_out == "nothing" and seed == SEEDS[0]
         name = f"{level}_{list(LEFT_OUT).index(left_out)}_{seed}"
         keeps_early = ships and EARLY[0].startswith(level)
@@ -57,6 +60,21 @@ def trainings(table):
         table.put("trainings", row)
         if ships:
             ship(table, training, level, row)
+
+
+def unnamed(table):
+    """Train on random levels, as on the rooftops and as long."""
+    n_decisions = TRAININGS["rooftops", "nothing"]
+    for seed, difficulty in UNNAMED.items():
+        level = random_level(seed, difficulty, n_pieces=6)
+        asked = {"level": level.name, "difficulty": difficulty, "seed": SEEDS[0]}
+        if table.has("unnamed", asked):
+            continue
+        stages, settings = fluency(level, n_decisions)
+        training = Training(stages, n_decisions, seed=SEEDS[0], **settings)
+        stops, _ = trained(f"unnamed_{seed}", training)
+        row = asked | {"columns": level.n_columns} | summary(training) | result(training.agent, level, N_LAST)
+        table.put("unnamed", row | {"stops": stops, "curve": curve(training.points)})
 
 
 def without(table):
@@ -111,6 +129,7 @@ def film(_):
 
 PARTS = {
     "trainings": trainings,
+    "unnamed": unnamed,
     "without": without,
     "pixels": pixels,
     "film": film,
