@@ -19,6 +19,7 @@ from tools.super_bob.settings import (
     FILM,
     FILM_SEED,
     LEFT_OUT,
+    MINUTES,
     MOST,
     N_LAST,
     PART_DECISIONS,
@@ -64,14 +65,13 @@ def trainings(table):
 
 def unnamed(table):
     """Train on random levels, as on the rooftops and as long."""
-    n_decisions = TRAININGS["rooftops", "nothing"]
     for seed, difficulty in UNNAMED.items():
         level = random_level(seed, difficulty, n_pieces=6)
         asked = {"level": level.name, "difficulty": difficulty, "seed": SEEDS[0]}
         if table.has("unnamed", asked):
             continue
-        stages, settings = fluency(level, n_decisions)
-        training = Training(stages, n_decisions, seed=SEEDS[0], **settings)
+        stages, settings = fluency(level, MINUTES)
+        training = Training(stages, MINUTES, seed=SEEDS[0], **settings)
         stops, _ = trained(f"unnamed_{seed}", training)
         row = asked | {"columns": level.n_columns} | summary(training) | result(training.agent, level, N_LAST)
         table.put("unnamed", row | {"stops": stops, "curve": curve(training.points)})
