@@ -15,6 +15,7 @@ from rl_helpers.super_bob.learning import (
 )
 from rl_helpers.super_bob.random_levels import random_level
 from tools.super_bob.settings import (
+    BEGINNING,
     EARLY,
     FILM,
     FILM_SEED,
@@ -22,6 +23,7 @@ from tools.super_bob.settings import (
     MINUTES,
     MOST,
     N_LAST,
+    NIGHTMARE,
     PART_DECISIONS,
     PART_LEVEL,
     PART_SEEDS,
@@ -44,10 +46,7 @@ def trainings(table):
         asked = {"level": level, "without": left_out, "seed": seed}
         if table.has("trainings", asked):
             continue
-        stages, settings = RECIPES[level](level, n_decisions)
-        settings = {"stages": stages} | settings | LEFT_OUT[left_out]
-        stages = settings.pop("stages") or [Stage(1.0, level, observation=stages[0].observation)]
-        training = Training(stages, n_decisions, seed=seed, **settings)
+        training = training_of(level, left_out, n_decisions, seed)
         ships = left_out == "nothing" and seed == SEEDS[0]
         name = f"{level}_{list(LEFT_OUT).index(left_out)}_{seed}"
         keeps_early = ships and EARLY[0].startswith(level)
@@ -61,6 +60,29 @@ def trainings(table):
         table.put("trainings", row)
         if ships:
             ship(table, training, level, row)
+
+
+def beginnings(table):
+    """Begin what ships, with and without curriculum, up to the first finish or so many decisions."""
+    level, n_decisions = NIGHTMARE
+    for seed, left_out in itertools.product(PART_SEEDS, ("nothing", "curriculum")):
+        asked = {"level": level, "without": left_out, "seed": seed}
+        if table.has("beginnings", asked):
+            continue
+        training = training_of(level, left_out, n_decisions, seed)
+        for point in training.run():
+            if point.n_finished or point.n_decisions >= BEGINNING:
+                break
+        farthest = max(point.farthest for point in training.points)
+        table.put("beginnings", asked | summary(training) | {"farthest": farthest})
+
+
+def training_of(level, left_out, n_decisions, seed):
+    """Return a training by the recipe of a level, without a part of it."""
+    stages, settings = RECIPES[level](level, n_decisions)
+    settings = {"stages": stages} | settings | LEFT_OUT[left_out]
+    stages = settings.pop("stages") or [Stage(1.0, level, observation=stages[0].observation)]
+    return Training(stages, n_decisions, seed=seed, **settings)
 
 
 def unnamed(table):
@@ -129,6 +151,7 @@ def film(_):
 
 PARTS = {
     "trainings": trainings,
+    "beginnings": beginnings,
     "unnamed": unnamed,
     "without": without,
     "pixels": pixels,

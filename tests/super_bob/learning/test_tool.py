@@ -130,6 +130,8 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
         "fluency": lambda level, n_decisions: (told_more(level), dict(SMALL)),
         "UNNAMED": {3: 1},
         "MINUTES": 100,
+        "NIGHTMARE": ("meadow", 1_000),
+        "BEGINNING": 100,
         "SEEDS": (1, 2),
         "PART_SEEDS": (1,),
         "PART_DECISIONS": 100,
@@ -153,13 +155,15 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
     trained = parts.trained
     monkeypatch.setattr(parts, "trained", note)
     monkeypatch.setattr(parts, "ship", lambda table, training, *what: offered.append(what))
-    only = ["--only", "trainings", "unnamed", "without", "pixels"]
+    only = ["--only", "trainings", "beginnings", "unnamed", "without", "pixels"]
     assert command.main(only) == 0
     written = (tmp_path / "t.json").read_text()
     told = json.loads(written)
     assert {row["without"] for row in told["without"]} == set(parts.WITHOUT)
     assert {row["view"] for row in told["pixels"]} == {"tiles", "pixels"}
     assert [row["without"] for row in told["trainings"]] == ["curriculum"] * 2 + ["nothing"] * 2
+    assert [row["without"] for row in told["beginnings"]] == ["nothing", "curriculum"]
+    assert {row["decisions"] for row in told["beginnings"]} == {128}  # of 1,000: nobody has finished by then
     ((row,), n_stages) = told["unnamed"], {name: len(each.stages) for name, each in begun.items()}
     assert (row["level"], row["difficulty"], row["games"]) == ("random 3", 1, 3)
     assert row["columns"] > 50
