@@ -58,9 +58,8 @@ def mastery(level, n_decisions: int) -> tuple[tuple[Stage, ...], dict]:
 def fluency(level, n_decisions: int) -> tuple[tuple[Stage, ...], dict]:
     """Return the stages of a training of minutes, for levels that ask for little patience, and the settings.
 
-    All games begin at Bob's own start; in the second half, every other one where he died lately. What made it
-    quicker, on the rooftops, one training each: twice as many passes over what was played, in batches four
-    times as large, and steps three times as large, with less entropy. Starts all along brought nothing there.
+    What made it quicker, on the rooftops, one training each: twice as many passes over what was played, in
+    batches four times as large, and steps three times as large, with less entropy.
 
     Args:
         level: a name, a text map or a `Level`.
@@ -68,10 +67,10 @@ def fluency(level, n_decisions: int) -> tuple[tuple[Stage, ...], dict]:
 
     >>> stages, changes = fluency("rooftops", 1_000)
     >>> [stage.practice for stage in stages], changes["discount"](750)
-    ([0.0, 0.5], 0.985)
+    ([0.0, 0.75], 0.985)
     """
-    stages = Stage(0.5, level, None, 0.0, "foresight"), Stage(0.5, level, None, 0.5, "foresight")
-    return stages, {
+    along, practice = (stage._replace(observation="foresight") for stage in curriculum(level, 0.4, 0.75))
+    return (along, practice._replace(rewards={"death": 2 * REWARDS["death"]})), {
         "n_epochs": 4,
         "n_batches": 8,
         "learning_rate": _in_turn(((0.003, 0.0015), (0.0015, 0.00002)), n_decisions),

@@ -188,12 +188,13 @@ def test_mastery_learns_to_run_then_to_wait():
     assert patient["decision"] / (1 - discounts[-1]) < patient["death"]
 
 
-def test_fluency_begins_at_the_start_and_then_practises_deaths():
+def test_fluency_practises_more_and_steps_further_than_new_agent():
     stages, changes = fluency(GAP, 1_000)
-    assert [(stage.share, stage.starts, stage.practice, stage.observation) for stage in stages] == [
-        (0.5, None, 0, "foresight"),
-        (0.5, None, 0.5, "foresight"),
+    assert [(stage.share, stage.practice, stage.observation) for stage in stages] == [
+        (0.4, 0, "foresight"),
+        (0.6, 0.75, "foresight"),
     ]
+    assert [stage.rewards for stage in stages] == [None, {"death": 2 * REWARDS["death"]}]
     for name in ("learning_rate", "entropy_weight"):
         rates = [changes[name](step) for step in (0, 499, 501, 1_000)]
         assert rates == sorted(rates, reverse=True)
