@@ -15,7 +15,6 @@ NIGHTMARE = "nightmare", 20_000_000
 TRAININGS = {
     ("rooftops", "nothing"): MINUTES,
     (NIGHTMARE[0], "nothing"): NIGHTMARE[1],
-    ("rooftops", "curriculum"): MINUTES,
     (NIGHTMARE[0], "far sight"): NIGHTMARE[1],
 }
 """From level, and what is left out, to decisions; with the first seed that of nothing left out ships."""

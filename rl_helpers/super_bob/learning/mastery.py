@@ -58,8 +58,9 @@ def mastery(level, n_decisions: int) -> tuple[tuple[Stage, ...], dict]:
 def fluency(level, n_decisions: int) -> tuple[tuple[Stage, ...], dict]:
     """Return the stages of a training of minutes, for levels that ask for little patience, and the settings.
 
-    What made it quicker, on the rooftops, one training each: twice as many passes over what was played, in
-    batches four times as large, and steps three times as large, with less entropy.
+    Beside `new_agent`: twice as many passes over what was played, in batches twice as large, with steps three
+    times as large and less entropy. On the rooftops 9 in 10 games are finished then, three trainings, in place
+    of 8, one training.
 
     Args:
         level: a name, a text map or a `Level`.
