@@ -8,27 +8,32 @@ from rl_helpers.super_bob.learning import (
     Training,
     curriculum,
     film_game,
+    fluency,
     load_agent,
-    mastery,
     new_agent,
     starts_along,
 )
 from rl_helpers.super_bob.random_levels import random_level
 from tools.super_bob.settings import (
+    BEGINNING,
     EARLY,
-    FEWER,
     FILM,
     FILM_SEED,
     LEFT_OUT,
+    MINUTES,
     MOST,
     N_LAST,
+    NIGHTMARE,
     PART_DECISIONS,
     PART_LEVEL,
     PART_SEEDS,
     PART_SETTINGS,
+    RECIPES,
     SEEDS,
     TRAININGS,
+    UNNAMED,
     VIEW_DECISIONS,
+    VIEW_SETTINGS,
     VIEWS,
     WITHOUT,
 )
@@ -41,9 +46,7 @@ def trainings(table):
         asked = {"level": level, "without": left_out, "seed": seed}
         if table.has("trainings", asked):
             continue
-        stages, settings = mastery(level, n_decisions)
-        settings = {"stages": stages} | settings | LEFT_OUT[left_out]
-        training = Training(settings.pop("stages") or level, n_decisions, seed=seed, **settings)
+        training = training_of(level, left_out, n_decisions, seed)
         ships = left_out == "nothing" and seed == SEEDS[0]
         name = f"{level}_{list(LEFT_OUT).index(left_out)}_{seed}"
         keeps_early = ships and EARLY[0].startswith(level)
@@ -57,6 +60,43 @@ def trainings(table):
         table.put("trainings", row)
         if ships:
             ship(table, training, level, row)
+
+
+def beginnings(table):
+    """Begin what ships, with and without curriculum, up to the first finish or so many decisions."""
+    level, n_decisions = NIGHTMARE
+    for seed, left_out in itertools.product(PART_SEEDS, ("nothing", "curriculum")):
+        asked = {"level": level, "without": left_out, "seed": seed}
+        if table.has("beginnings", asked):
+            continue
+        training = training_of(level, left_out, n_decisions, seed)
+        for point in training.run():
+            if point.n_finished or point.n_decisions >= BEGINNING:
+                break
+        farthest = max(point.farthest for point in training.points)
+        table.put("beginnings", asked | summary(training) | {"farthest": farthest})
+
+
+def training_of(level, left_out, n_decisions, seed):
+    """Return a training by the recipe of a level, without a part of it."""
+    stages, settings = RECIPES[level](level, n_decisions)
+    settings = {"stages": stages} | settings | LEFT_OUT[left_out]
+    stages = settings.pop("stages") or [Stage(1.0, level, observation=stages[0].observation)]
+    return Training(stages, n_decisions, seed=seed, **settings)
+
+
+def unnamed(table):
+    """Train on random levels, as on the rooftops and as long."""
+    for seed, difficulty in UNNAMED.items():
+        level = random_level(seed, difficulty, n_pieces=6)
+        asked = {"level": level.name, "difficulty": difficulty, "seed": SEEDS[0]}
+        if table.has("unnamed", asked):
+            continue
+        stages, settings = fluency(level, MINUTES)
+        training = Training(stages, MINUTES, seed=SEEDS[0], **settings)
+        stops, _ = trained(f"unnamed_{seed}", training)
+        row = asked | {"columns": level.n_columns} | summary(training) | result(training.agent, level, N_LAST)
+        table.put("unnamed", row | {"stops": stops, "curve": curve(training.points)})
 
 
 def without(table):
@@ -81,7 +121,7 @@ def pixels(table):
         asked = {"view": view, "level": "meadow", "seed": seed}
         if table.has("pixels", asked):
             continue
-        training = Training(curriculum("meadow"), VIEW_DECISIONS, seed=seed, games=games, **FEWER)
+        training = Training(curriculum("meadow"), VIEW_DECISIONS, seed=seed, games=games, **VIEW_SETTINGS)
         trained(f"{view}_{seed}", training)
         row = asked | summary(training) | result(training.agent, "meadow", **in_its_games(training))
         table.put("pixels", row | {"curve": curve(training.points)})
@@ -111,6 +151,8 @@ def film(_):
 
 PARTS = {
     "trainings": trainings,
+    "beginnings": beginnings,
+    "unnamed": unnamed,
     "without": without,
     "pixels": pixels,
     "film": film,

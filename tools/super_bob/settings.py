@@ -1,7 +1,8 @@
 """What is trained and measured, for how long, and with which seeds."""
 
 from rl_helpers.notebook.paths import DATA
-from rl_helpers.super_bob.learning import NotedGames, NumbersOnly, PixelGames
+from rl_helpers.schedules import LinearDecay
+from rl_helpers.super_bob.learning import NotedGames, NumbersOnly, PixelGames, fluency, mastery
 
 FILM = DATA / "super_bob.gif"
 SEEDS, PART_SEEDS = (1, 2, 3), (1, 2, 3, 4, 5)
@@ -9,14 +10,23 @@ N_GAMES = 100  # that measure a training on the way
 N_LAST = 1_000  # those at its end, on the levels with a name
 N_POINTS = 40  # of each curve
 N_MEASURES = 20  # of each training: 100 games from Bob's own start, not counted in its seconds
+MINUTES = 6_300_000  # decisions, of a training of two and a half minutes
+NIGHTMARE = "nightmare", 20_000_000
 TRAININGS = {
-    ("nightmare", "nothing"): 20_000_000,
-    ("rooftops", "nothing"): 5_500_000,
-    ("nightmare", "far sight"): 20_000_000,
-    ("nightmare", "curriculum"): 20_000_000,
+    ("rooftops", "nothing"): MINUTES,
+    (NIGHTMARE[0], "nothing"): NIGHTMARE[1],
+    (NIGHTMARE[0], "far sight"): NIGHTMARE[1],
 }
 """From level, and what is left out, to decisions; with the first seed that of nothing left out ships."""
-LEFT_OUT = {"nothing": {}, "far sight": {"discount": 0.995}, "curriculum": {"stages": None}}
+RECIPES = {"rooftops": fluency, "nightmare": mastery}
+LEFT_OUT = {
+    "nothing": {},
+    "far sight": {"discount": 0.995},
+    "curriculum": {"stages": None},  # all episodes begin at his own start, and nothing is practised
+}
+BEGINNING = 5_000_000  # decisions within which the nightmare is finished once, or not
+UNNAMED = {100: 3, 101: 4, 102: 5}
+"""From seed to difficulty: random levels of six pieces that nobody chose, learned as the rooftops are."""
 EARLY = "nightmare_early", 8_000_000  # the network on the way
 
 PART_LEVEL = {"seed": 0, "difficulty": 2, "n_pieces": 3}  # a random level: a gap of seven columns, spikes
@@ -37,5 +47,6 @@ WITHOUT = {
 """What is left out, and the settings that leave it out."""
 MOST = 600  # decisions after which a game counts as not finished, for agents that stand still
 
-VIEWS, VIEW_DECISIONS = {"tiles": NotedGames, "pixels": PixelGames}, 500_000
+VIEWS, VIEW_DECISIONS = {"tiles": NotedGames, "pixels": PixelGames}, 2_000_000
+VIEW_SETTINGS = FEWER | {"n_epochs": 4, "learning_rate": LinearDecay(0.0007, 0.00003, n_steps=VIEW_DECISIONS)}
 FILM_SEED = 20_000_044

@@ -5,7 +5,7 @@ Start with `training.py`.
 
 from rl_helpers.super_bob.learning.films import film_game
 from rl_helpers.super_bob.learning.games import NotedGames, NumbersOnly, PixelGames
-from rl_helpers.super_bob.learning.mastery import mastery
+from rl_helpers.super_bob.learning.mastery import fluency, mastery
 from rl_helpers.super_bob.learning.measuring import Games, play_games
 from rl_helpers.super_bob.learning.shipped import load_agent
 from rl_helpers.super_bob.learning.training import (
@@ -27,6 +27,7 @@ __all__ = [
     "Training",
     "curriculum",
     "film_game",
+    "fluency",
     "load_agent",
     "mastery",
     "new_agent",

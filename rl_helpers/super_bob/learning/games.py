@@ -7,7 +7,7 @@ import numpy as np
 from gymnasium.vector.utils import batch_space
 
 from rl_helpers.arguments import number_in
-from rl_helpers.super_bob.drawing.small import SMALL_SHAPE
+from rl_helpers.super_bob.drawing.small import SIDE, SKY, SMALL_SHAPE
 from rl_helpers.super_bob.game.observations import N_NUMBERS, N_TILES
 from rl_helpers.super_bob.levels.level import Level
 from rl_helpers.super_bob.levels.rules import TILE
@@ -16,7 +16,7 @@ from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
 REMEMBERED = 1_000  # deaths that are practised
 AHEAD = 2, 14  # columns before a death at which practice begins: at least, at most
 PRACTISED = 28  # columns after which it is cut off: what comes then is no practice
-POOLED = 2  # pixels of the small picture that become one, both ways
+CONTRAST = 100  # steps of grey from the sky that are told as 1
 
 
 def places_to_stand(level: Level) -> list[int]:
@@ -153,14 +153,16 @@ class NumbersOnly(_OtherView):
 
 
 class PixelGames(_OtherView):
-    """Games that show the two small grey pictures, four pixels made one, from 0 for black to 1 for white."""
+    """Games that show the two small grey pictures, a number a tile: 0 for sky, above it what is brighter.
 
-    n_inputs, low, observation = SMALL_SHAPE[0] * SMALL_SHAPE[1] * SMALL_SHAPE[2] // POOLED**2, 0.0, "pixels"
+    Sky is most of a picture. Told as 0 it adds nothing to any sum of a network, and what is rare is heard.
+    """
+
+    n_inputs, observation = SMALL_SHAPE[0] * SMALL_SHAPE[1] * SMALL_SHAPE[2] // SIDE**2, "pixels"
+    low = -SKY / CONTRAST
 
     def seen(self, observations):
-        """Return the mean grey of every four pixels."""
+        """Return the mean grey of a tile's size, of 13 × 20 places in each of the two pictures."""
         n_games, n_pictures, n_rows, n_columns = observations.shape
-        fours = observations.reshape(
-            n_games, n_pictures, n_rows // POOLED, POOLED, n_columns // POOLED, POOLED
-        )
-        return fours.mean(axis=(3, 5), dtype=np.float32).reshape(n_games, -1) / 255
+        places = observations.reshape(n_games, n_pictures, n_rows // SIDE, SIDE, n_columns // SIDE, SIDE)
+        return (places.mean(axis=(3, 5), dtype=np.float32).reshape(n_games, -1) - SKY) / CONTRAST

@@ -1,4 +1,4 @@
-"""The training whose networks ship: what it has beside `new_agent` and `curriculum`."""
+"""The trainings whose networks ship: what they have beside `new_agent` and `curriculum`."""
 
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ DISCOUNTS = 0.995, 0.999
 discounted by 0.995, what comes after 64 decisions counts 0.73 times as much, by 0.999 still 0.94 times. But
 after two million decisions with 0.999 he had come to column 42, with 0.995 to 189 (one training each)."""
 
-ROUNDS = 1 / 2, 1 / 2  # of the decisions
+ROUNDS = 1 / 2, 1 / 2  # of the decisions, of every training here
 STEP_SIZES = (0.001, 0.0001), (0.0004, 0.00001)
 ENTROPY_WEIGHTS = (0.05, 0.002), (0.01, 0.0003)
 """Of each round: both fall, and begin once more."""
@@ -46,16 +46,42 @@ def mastery(level, n_decisions: int) -> tuple[tuple[Stage, ...], dict]:
         stage._replace(share=first / 2, observation="foresight") for stage in curriculum(level)
     )
     more = Stage(second, level, starts_along(level, own_share=0.75), 0.8, "foresight", PATIENT)
-    lengths = [max(1, round(share * count("n_decisions", n_decisions))) for share in ROUNDS]
-
-    def in_turn(ends):
-        rounds = zip(ends, lengths, strict=True)
-        return InTurn(*(LinearDecay(start, end, n_steps=length) for (start, end), length in rounds))
-
     return (along, practice, more), {
         "rewards": TENTH,
-        "learning_rate": in_turn(STEP_SIZES),
-        "entropy_weight": in_turn(ENTROPY_WEIGHTS),
-        "discount": in_turn((discount, discount) for discount in DISCOUNTS),
+        "learning_rate": _in_turn(STEP_SIZES, n_decisions),
+        "entropy_weight": _in_turn(ENTROPY_WEIGHTS, n_decisions),
+        "discount": _in_turn([(discount, discount) for discount in DISCOUNTS], n_decisions),
         "hidden": HIDDEN,
     }
+
+
+def fluency(level, n_decisions: int) -> tuple[tuple[Stage, ...], dict]:
+    """Return the stages of a training of minutes, for levels that ask for little patience, and the settings.
+
+    Beside `new_agent`: twice as many passes over what was played, in batches twice as large, with steps three
+    times as large and less entropy. On the rooftops 9 in 10 games are finished then, three trainings, in place
+    of 8, one training.
+
+    Args:
+        level: a name, a text map or a `Level`.
+        n_decisions: of the whole training.
+
+    >>> stages, changes = fluency("rooftops", 1_000)
+    >>> [stage.practice for stage in stages], changes["discount"](750)
+    ([0.0, 0.75], 0.985)
+    """
+    along, practice = (stage._replace(observation="foresight") for stage in curriculum(level, 0.4, 0.75))
+    return (along, practice._replace(rewards={"death": 2 * REWARDS["death"]})), {
+        "n_epochs": 4,
+        "n_batches": 8,
+        "learning_rate": _in_turn(((0.003, 0.0015), (0.0015, 0.00002)), n_decisions),
+        "entropy_weight": _in_turn(((0.03, 0.005), (0.005, 0.0003)), n_decisions),
+        "discount": _in_turn(((0.98, 0.98), (0.98, 0.99)), n_decisions),
+    }
+
+
+def _in_turn(ends, n_decisions) -> InTurn:
+    """Return a schedule that goes from one value to another in each round."""
+    lengths = [max(1, round(share * count("n_decisions", n_decisions))) for share in ROUNDS]
+    rounds = zip(ends, lengths, strict=True)
+    return InTurn(*(LinearDecay(start, end, n_steps=length) for (start, end), length in rounds))

@@ -12,7 +12,7 @@ from rl_helpers.super_bob.learning.training import new_agent
 
 SHIPPED = MappingProxyType(
     {
-        "rooftops": "tiles",
+        "rooftops": "foresight",
         "nightmare": "foresight",
         "nightmare_early": "foresight",
         "nightmare_tiles": "tiles",

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from rl_helpers.super_bob import parse_level
+from rl_helpers.super_bob.drawing.small import SKY, SMALL_SHAPE
 from rl_helpers.super_bob.game.observations import N_TILES
 from rl_helpers.super_bob.learning import games as noted
 from rl_helpers.super_bob.learning.games import NotedGames, NumbersOnly, PixelGames, places_to_stand
@@ -121,6 +122,13 @@ def view(observations):
     if observations.ndim == 2:
         return observations[:, N_TILES:]
     total = sum(
-        observations[:, :, row::2, column::2].astype(np.float32) for row in (0, 1) for column in (0, 1)
+        observations[:, :, row::4, column::4].astype(np.float32) for row in range(4) for column in range(4)
     )
-    return (total / 4).reshape(len(observations), -1) / 255
+    return (total.reshape(len(observations), -1) / 16 - SKY) / 100
+
+
+def test_an_empty_sky_is_told_as_nothing():
+    sky = np.full((1, *SMALL_SHAPE), SKY, np.uint8)
+    seen = PixelGames(1, "meadow").seen(sky)
+    assert seen.shape == (1, 2 * 13 * 20)
+    assert not seen.any()

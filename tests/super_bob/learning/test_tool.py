@@ -109,10 +109,10 @@ def test_a_network_that_is_told_other_numbers_does_not_ship(output, monkeypatch,
     monkeypatch.setattr(training, "network_file", lambda name: output / "shipped")
     new = Training([Stage(1.0, GAP, observation="foresight")], 32, **SMALL)
     training.trained("gap", new)
-    assert not training.ship(Table(output / "t.json"), new, "rooftops", {"games": 1, "greedy": 1})
+    assert not training.ship(Table(output / "t.json"), new, "nightmare_tiles", {"games": 1, "greedy": 1})
     assert "is told 'foresight', and `SHIPPED` says 'tiles'" in capsys.readouterr().out
     assert not (output / "shipped").exists()
-    assert (output / "super_bob_rooftops.npz").is_file()
+    assert (output / "super_bob_nightmare_tiles.npz").is_file()
 
 
 def test_a_curve_sums_up_the_games_of_its_points():
@@ -126,13 +126,18 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
     monkeypatch.setattr(command, "Table", lambda: Table(tmp_path / "t.json"))
     for name, value in {
         "TRAININGS": {("meadow", "curriculum"): 200, ("meadow", "nothing"): 200},
-        "mastery": lambda level, n_decisions: (curriculum(level), dict(SMALL)),
+        "RECIPES": {"meadow": lambda level, n_decisions: (told_more(level), dict(SMALL))},
+        "fluency": lambda level, n_decisions: (told_more(level), dict(SMALL)),
+        "UNNAMED": {3: 1},
+        "MINUTES": 100,
+        "NIGHTMARE": ("meadow", 1_000),
+        "BEGINNING": 100,
         "SEEDS": (1, 2),
         "PART_SEEDS": (1,),
         "PART_DECISIONS": 100,
         "PART_LEVEL": {"seed": 0, "difficulty": 1, "n_pieces": 1},
         "PART_SETTINGS": SMALL | {"curriculum": True},
-        "FEWER": SMALL,
+        "VIEW_SETTINGS": SMALL,
         "VIEW_DECISIONS": 100,
         "MOST": 20,
         "N_LAST": 3,
@@ -141,14 +146,29 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
     for name, value in {"N_GAMES": 2, "N_MEASURES": 1, "play_games": _short_games}.items():
         monkeypatch.setattr(training, name, value)
     offered = []
+    begun = {}
+
+    def note(name, training, **options):
+        begun[name] = training
+        return trained(name, training, **options)
+
+    trained = parts.trained
+    monkeypatch.setattr(parts, "trained", note)
     monkeypatch.setattr(parts, "ship", lambda table, training, *what: offered.append(what))
-    only = ["--only", "trainings", "without", "pixels"]
+    only = ["--only", "trainings", "beginnings", "unnamed", "without", "pixels"]
     assert command.main(only) == 0
     written = (tmp_path / "t.json").read_text()
     told = json.loads(written)
     assert {row["without"] for row in told["without"]} == set(parts.WITHOUT)
     assert {row["view"] for row in told["pixels"]} == {"tiles", "pixels"}
     assert [row["without"] for row in told["trainings"]] == ["curriculum"] * 2 + ["nothing"] * 2
+    assert [row["without"] for row in told["beginnings"]] == ["nothing", "curriculum"]
+    assert {row["decisions"] for row in told["beginnings"]} == {128}  # of 1,000: nobody has finished by then
+    ((row,), n_stages) = told["unnamed"], {name: len(each.stages) for name, each in begun.items()}
+    assert (row["level"], row["difficulty"], row["games"]) == ("random 3", 1, 3)
+    assert row["columns"] > 50
+    assert (n_stages["meadow_2_1"], n_stages["meadow_0_1"], n_stages["unnamed_3"]) == (1, 2, 2)
+    assert {begun[f"meadow_{left_out}_1"].agent.observation for left_out in (0, 2)} == {"foresight"}
     ((name, row),) = offered
     assert (name, row["without"], row["seed"]) == ("meadow", "nothing", 1)
     assert row["curve"][-1][0] == row["decisions"] == 256
@@ -157,6 +177,10 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
     assert (tmp_path / "t.json").read_text() == written
     monkeypatch.setitem(parts.PARTS, "pixels", _stop)
     assert command.main(["--only", "pixels"]) == 130
+
+
+def told_more(level):
+    return tuple(stage._replace(observation="foresight") for stage in curriculum(level))
 
 
 def _short_games(*asked, **options):

@@ -11,6 +11,7 @@ from rl_helpers.super_bob.learning import (
     Stage,
     Training,
     curriculum,
+    fluency,
     mastery,
     measuring,
     new_agent,
@@ -185,6 +186,22 @@ def test_mastery_learns_to_run_then_to_wait():
     assert discounts[half + 1 :] == [0.999] * (len(discounts) - half - 1)
     # Else who stands still for ever is better off than who dies.
     assert patient["decision"] / (1 - discounts[-1]) < patient["death"]
+
+
+def test_fluency_practises_more_and_steps_further_than_new_agent():
+    stages, changes = fluency(GAP, 1_000)
+    assert [(stage.share, stage.practice, stage.observation) for stage in stages] == [
+        (0.4, 0, "foresight"),
+        (0.6, 0.75, "foresight"),
+    ]
+    assert [stage.rewards for stage in stages] == [None, {"death": 2 * REWARDS["death"]}]
+    for name in ("learning_rate", "entropy_weight"):
+        rates = [changes[name](step) for step in (0, 499, 501, 1_000)]
+        assert rates == sorted(rates, reverse=True)
+        assert rates[1] == pytest.approx(rates[2], rel=0.02)
+    assert [changes["discount"](step) for step in (0, 499, 1_000)] == pytest.approx([0.98, 0.98, 0.99])
+    training = Training(stages, 64, n_envs=8, rollout_steps=8, **changes)
+    assert [next(training.run()).n_decisions, training.agent.n_epochs, training.agent.n_batches] == [64, 4, 8]
 
 
 def test_what_makes_no_sense_is_refused():
