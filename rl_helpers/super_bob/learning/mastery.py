@@ -59,8 +59,8 @@ def fluency(level, n_decisions: int) -> tuple[tuple[Stage, ...], dict]:
     """Return the stages of a training of minutes, for levels that ask for little patience, and the settings.
 
     Beside `new_agent`: twice as many passes over what was played, in batches twice as large, with steps three
-    times as large and less entropy. On the rooftops 9 in 10 games are finished then, three trainings, in place
-    of 8, one training.
+    times as large and less entropy. On the rooftops 9 in 10 games are finished then (three trainings), and 8
+    without (one training).
 
     Args:
         level: a name, a text map or a `Level`.
