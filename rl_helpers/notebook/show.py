@@ -53,7 +53,7 @@ def figure(fig, *, alt, dpi=96, n_colours=256):
     Returns:
         A `Shown`: make it the last line of a cell.
     """
-    data = figure_png(checked_figure(fig), dpi=2 * dpi, n_colours=n_colours)
+    data = figure_png(fig, dpi=2 * dpi, n_colours=n_colours)
     shown = tag(data, "png", alt, round(fig.get_figwidth() * dpi), ground_of(fig))
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(fig)
@@ -74,7 +74,7 @@ def ground_of(fig):
 def figure_png(fig, *, dpi=192, n_colours=256):
     """Return a figure as PNG bytes, the same bytes for the same figure."""
     buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=dpi, facecolor="white")
+    checked_figure(fig).savefig(buffer, format="png", dpi=dpi, facecolor="white")
     return _small_png(Image.open(buffer).convert("RGB"), n_colours)  # names no version of matplotlib
 
 
