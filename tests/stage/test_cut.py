@@ -1,6 +1,7 @@
 """Where slides begin, what is on them, and what is not."""
 
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -297,6 +298,12 @@ def test_the_pipe_in_a_cell_of_a_table_begins_no_column():
 def test_no_selector_of_the_live_slides_holds_a_comma():
     """The extension splits them there, even inside brackets, and what is left matches nothing."""
     assert not [each for each in styles.of_notebook()["styles"][":root"] if "," in each]
+
+
+def test_no_selector_of_the_live_slides_stands_twice():
+    """The second would take the place of the first."""
+    css = re.sub(r"/\*.*?\*/", "", (Path(styles.__file__).parent / "live.css").read_text("utf-8"), flags=re.S)
+    assert len(styles.of_notebook()["styles"][":root"]) == css.count("{")
 
 
 # What is built.
