@@ -82,8 +82,15 @@ def test_package_brings_the_settings_of_jupyter(fresh):
 
 
 @pytest.fixture(scope="module")
-def lab(fresh, tmp_path_factory):
-    """JupyterLab as `make lab` starts it, for a user who has other kernels; yields its address and log."""
+def lab(started):
+    """JupyterLab as `make lab` starts it: its address, and what it has said so far."""
+    address, log = started
+    return address, log.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def started(fresh, tmp_path_factory):
+    """JupyterLab as `make lab` starts it, for a user who has other kernels: its address and log file."""
     home = tmp_path_factory.mktemp("home")
     for name in ("another", "python3"):  # `ipython kernel install --user` makes one that is called python3.
         folder = home / "JUPYTER_DATA_DIR" / "kernels" / name
@@ -116,7 +123,7 @@ def lab(fresh, tmp_path_factory):
                 if attempt.connect_ex(("127.0.0.1", port)) == 0 or server.poll() is not None:
                     break
             time.sleep(0.1)
-        yield address, log.read_text(encoding="utf-8")
+        yield address, log
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -131,6 +138,15 @@ def test_lab_opens_the_first_notebook(lab):
     page = re.search(rf"{address}(/lab\S*)\?token=[0-9a-f]{{40,}}", log)
     assert page, log
     assert page[1] == f"/lab/tree/{environment.FIRST_NOTEBOOK}"
+
+
+def test_the_last_thing_that_lab_says_is_its_address(started):
+    address, log = started
+    token = re.search(r"token=[0-9a-f]+", log.read_text(encoding="utf-8"))[0]
+    ask(f"{address}/lsp/status?{token}")  # answers when everything has been started
+    said = log.read_text(encoding="utf-8")
+    assert "Skipped" not in said
+    assert f"{address}/lab/tree/{environment.FIRST_NOTEBOOK}?token=" in said.strip().splitlines()[-1]
 
 
 def test_lab_asks_for_the_token(lab):

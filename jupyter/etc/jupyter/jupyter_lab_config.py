@@ -25,6 +25,9 @@ c.KernelManager.transport_encryption = "auto"
 # One kernel, this environment's: with another one nothing of the course is found.
 c.KernelSpecManager.allowed_kernelspecs = {"python3"}
 
+# No search for language servers: nothing of the course uses one, and their list would be the last line shown.
+c.LanguageServerManager.autodetect = False
+
 # What learners need not open: git and editors see it as before.
 c.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "*.pyo", ".DS_Store", "*~", "src", "instructors"]
 
