@@ -38,6 +38,25 @@ def test_an_unknown_notebook_is_refused_with_the_names_there_are(capsys):
     assert "name one of 00_start_here, 01_" in capsys.readouterr().err
 
 
+def test_a_half_finished_run_is_told(monkeypatch, capsys):
+    notebook = nbformat.read(build.BUILT / "01_agent_and_environment.ipynb", as_version=4)
+    monkeypatch.setattr(decks, "write", lambda path: path)
+    monkeypatch.setattr(decks.nbformat, "read", lambda *_, **__: notebook)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+    def told():
+        assert decks.main(["01_agent_and_environment"]) == 0
+        return capsys.readouterr().err
+
+    assert not told()
+    cells[-1].execution_count = None
+    assert f"1 of {len(cells)} cells of code have not run" in told()
+    cells[-1].execution_count = 2  # the first two were run again, and nothing after them
+    assert "choose Run All Cells" in told()
+    cells[3].outputs = [nbformat.v4.new_output("error", ename="NameError", evalue="x", traceback=[])]
+    assert f"1 of {len(cells)} cells of code ended in an error" in told()
+
+
 def test_control_without_a_kernel_shows_its_picture_or_nothing():
     call = "<p><em>Run this cell to move the slider.</em></p>"
     with_picture = picture(40, 30)

@@ -140,6 +140,20 @@ def write(path, folder=DECKS):
     return target
 
 
+def half_finished(notebook):
+    """Return what is to be said of a notebook that was not run from its top to its end, or None.
+
+    >>> half_finished(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]))
+    '1 of 1 cells of code have not run, or not in order'
+    """
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    failed = sum(output.output_type == "error" for cell in cells for output in cell.outputs)
+    if failed:
+        return f"{failed} of {len(cells)} cells of code ended in an error"
+    late = sum(cell.execution_count != number for number, cell in enumerate(cells, start=1))
+    return f"{late} of {len(cells)} cells of code have not run, or not in order" if late else None
+
+
 def main(arguments=None):
     """Make the decks that the command line names; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.slides", description=__doc__.splitlines()[0])
@@ -156,7 +170,14 @@ def main(arguments=None):
         except (ConnectionError, ValueError) as error:
             print(error, file=sys.stderr)
             return 1
-        columns, slides = cut.counts(nbformat.read(known[name], as_version=4))
+        notebook = nbformat.read(known[name], as_version=4)
+        columns, slides = cut.counts(notebook)
         size = target.stat().st_size / 1e6
         print(f"{target.relative_to(BUILT.parent)}: {slides} slides in {columns} parts, {size:.1f} MB")
+        if said := half_finished(notebook):
+            print(
+                f"{name}: {said}, and the slides show what the file holds; choose Run All Cells, save, and "
+                "make them again",
+                file=sys.stderr,
+            )
     return 0
