@@ -70,9 +70,9 @@ def test_a_training_that_is_stopped_keeps_what_was_learned_and_goes_on():
 
 def test_step_size_and_entropy_weight_fall_to_the_end():
     agent = new_agent(1_000)
-    begin = agent.at_present(agent.learning_rate), agent.at_present(agent.entropy_weight)
+    begin = agent.at_present("learning_rate"), agent.at_present("entropy_weight")
     agent.n_decisions = 1_000
-    end = agent.at_present(agent.learning_rate), agent.at_present(agent.entropy_weight)
+    end = agent.at_present("learning_rate"), agent.at_present("entropy_weight")
     assert all(last < first / 5 for first, last in zip(begin, end, strict=True))
 
 
