@@ -7,7 +7,13 @@ import numpy as np
 
 from rl_helpers.fast.random_blocks import in_blocks
 from rl_helpers.worlds.transition_model import models_by_step
-from rl_helpers.worlds.wrappers import FROM_EXPERIENCE, NoModelError, refuse_untrue_model, world_and_rewards
+from rl_helpers.worlds.wrappers import (
+    FROM_EXPERIENCE,
+    NoModelError,
+    has_method,
+    refuse_untrue_model,
+    world_and_rewards,
+)
 
 LARGEST_URN = 60
 
@@ -43,7 +49,7 @@ def copies_of(env, n_runs, rng):
         ValueError: if the model changes from one episode to the next, or makes no sense.
     """
     world, rewards = world_and_rewards(env)
-    if not callable(getattr(world, "copies", None)):
+    if not has_method(world, "copies", 2):
         return ModelCopies(env, n_runs, rng)
     refuse_untrue_model(world, "copies")
     name = type(world).__name__

@@ -8,7 +8,7 @@ from rl_helpers.arguments import count
 from rl_helpers.fast import train_many as together
 from rl_helpers.fast.twins import NoTwinError
 from rl_helpers.training.one_by_one import maker_of, train_one_by_one
-from rl_helpers.worlds.wrappers import NoModelError
+from rl_helpers.worlds.wrappers import NoModelError, has_method
 
 
 def train_many(
@@ -87,7 +87,7 @@ def train_many(
         return together.train_many(agent_class, env, twin=twin, **common, **hyperparameters)
     except (NoModelError, NoTwinError) as error:
         world = env.unwrapped
-        has_model = getattr(world, "P", None) is not None or callable(getattr(world, "copies", None))
+        has_model = getattr(world, "P", None) is not None or has_method(world, "copies", 2)
         why = str(error)
     if has_model:
         warnings.warn(f"the runs are trained one by one, which takes longer: {why}", stacklevel=2)

@@ -1,5 +1,7 @@
 """What stands between a world's transition model and its steps: wrappers, options, overridden methods."""
 
+import inspect
+
 import gymnasium as gym
 import numpy as np
 from gymnasium import wrappers
@@ -144,3 +146,19 @@ def has_time_limit(env):
             return True
         env = env.env
     return False
+
+
+def has_method(env, name, n_arguments):
+    """Return whether an environment has a method that takes so many arguments; others may mean another thing.
+
+    >>> has_method("a b", "split", 1), has_method("a b", "split", 3), has_method("a b", "copies", 2)
+    (True, False, False)
+    """
+    method = getattr(env, name, None)
+    if not callable(method):
+        return False
+    try:
+        inspect.signature(method).bind(*range(n_arguments))
+    except (TypeError, ValueError):
+        return False
+    return True

@@ -120,7 +120,12 @@ def test_an_attribute_that_happens_to_be_called_copies_is_none():
         initial_state_distrib = np.array([1.0])
         copies = 3  # of the book that is lent
 
-    assert isinstance(copies_of(Library(), 2, np.random.default_rng(0)), ModelCopies)
+    class Printer(Library):
+        def copies(self, page):
+            return [page, page]
+
+    for world in (Library(), Printer()):
+        assert isinstance(copies_of(world, 2, np.random.default_rng(0)), ModelCopies)
 
 
 def test_copies_that_cannot_be_played_are_refused():

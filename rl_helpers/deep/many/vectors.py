@@ -13,7 +13,7 @@ from rl_helpers.environments.walks import SHARED, shares_with_copies
 from rl_helpers.training.one_by_one import maker_of
 from rl_helpers.training.steps import LONGEST_EPISODE, begin, checked, warn_of_no_end
 from rl_helpers.worlds.vector import VectorAcrobot, VectorPendulum
-from rl_helpers.worlds.wrappers import has_time_limit, world_and_rewards
+from rl_helpers.worlds.wrappers import has_method, has_time_limit, world_and_rewards
 
 OWN = {"AcrobotEnv": VectorAcrobot, "PendulumEnv": VectorPendulum}
 """For worlds of Gymnasium without a vector environment of their own."""
@@ -47,11 +47,11 @@ def vector_of(env, num_envs):
     """
     checked_env(env)
     _refuse_changed(env)
-    if callable(getattr(env, "many", None)):
+    if has_method(env, "many", 1):
         return env.many(num_envs)
     if is_plain(env):
         world = env.unwrapped
-        if getattr(world, "P", None) is not None or callable(getattr(world, "copies", None)):
+        if getattr(world, "P", None) is not None or has_method(world, "copies", 2):
             return VectorFiniteWorld(env, num_envs)
         options = {"max_episode_steps": longest_episode(env)}
         if env.spec is not None:

@@ -183,6 +183,14 @@ def test_environments_that_hide_what_was_seen_last_are_refused():
         PPOAgent.train_many(Hidden(walk()), n_runs=1, n_steps=100, seed=0)
 
 
+def test_a_method_that_happens_to_be_called_many_is_left_alone():
+    class Orchard(gym.Wrapper):
+        def many(self):
+            return "apples"
+
+    assert vector_of(Orchard(walk()), 2).num_envs == 2
+
+
 def test_measuring_keeps_no_steps(monkeypatch):
     def joined(steps):
         raise AssertionError("steps were kept")
