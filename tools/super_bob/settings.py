@@ -10,7 +10,7 @@ N_GAMES = 100  # that measure a training on the way
 N_LAST = 1_000  # those at its end, on the levels with a name
 N_POINTS = 40  # of each curve
 N_MEASURES = 20  # of each training: 100 games from Bob's own start, not counted in its seconds
-MINUTES = 6_300_000  # decisions, of a training of two and a half minutes
+MINUTES = 6_300_000  # decisions, of a training of some two minutes on one core
 NIGHTMARE = "nightmare", 20_000_000
 TRAININGS = {
     ("rooftops", "nothing"): MINUTES,
