@@ -82,7 +82,7 @@ class PPOAgent(ActorCriticAgent):
                 order = self.rng.permutation(n_samples)
                 said = []
                 for chosen in np.array_split(order, self.n_batches):
-                    batch = (each[:, chosen] for each in columns)
+                    batch = (each.take(chosen, axis=1) for each in columns)
                     said.append(self.learn_batch(*batch))
         except (ValueError, KeyboardInterrupt):
             self.parameters, self.climbed = (

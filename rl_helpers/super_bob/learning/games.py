@@ -9,6 +9,8 @@ from gymnasium.vector.utils import batch_space
 from rl_helpers.arguments import number_in
 from rl_helpers.super_bob.drawing.small import SIDE, SKY, SMALL_SHAPE
 from rl_helpers.super_bob.game.observations import N_NUMBERS, N_TILES
+from rl_helpers.super_bob.game.single import ALIVE
+from rl_helpers.super_bob.learning.moments import PASSED, Moments
 from rl_helpers.super_bob.levels.level import Level
 from rl_helpers.super_bob.levels.rules import TILE
 from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
@@ -16,6 +18,7 @@ from rl_helpers.super_bob.vector_env import SuperBobVectorEnv
 REMEMBERED = 1_000  # deaths that are practised
 AHEAD = 2, 14  # columns before a death at which practice begins: at least, at most
 PRACTISED = 28  # columns after which it is cut off: what comes then is no practice
+NEVER = 1 << 30  # a column that nobody reaches
 CONTRAST = 100  # steps of grey from the sky that are told as 1
 
 
@@ -47,13 +50,19 @@ class NotedGames(SuperBobVectorEnv):
         self._n_lost = 0
         self._deaths: deque[int] = deque(maxlen=REMEMBERED)
         self._first_starts = self._beginnings.starts
+        self._moments: Moments | None = None
+        self._resumed_share, self._rng = 0.0, None
+        self._ends_at = np.full(self.num_envs, NEVER)  # columns at which practice from a moment is cut off
 
     def step(self, actions):
         """Take an action in every game; see `SuperBobVectorEnv`."""
         is_own = self._is_own.copy()
+        is_past = self.games.farthest >= self._ends_at
         if self._practises:
-            is_past = self.games.farthest >= self._begun + PRACTISED
-            self._elapsed[is_past & ~is_own] = self.max_episode_steps  # cut off by this step
+            is_past |= (self.games.farthest >= self._begun + PRACTISED) & ~is_own
+        self._elapsed[is_past] = self.max_episode_steps  # cut off by this step
+        if self._moments is not None:
+            self._moments.keep()
         stepped = super().step(actions)
         infos = stepped[-1]
         if "final_info" in infos:
@@ -86,10 +95,8 @@ class NotedGames(SuperBobVectorEnv):
         Raises:
             ValueError: if there are several levels, or share is out of its range.
         """
-        share = number_in("share", share, 0, 1, low_open=True, high_open=True)
+        share = self._checked(share)
         levels = self.games.tables.levels
-        if len(levels) > 1:
-            raise ValueError(f"there are {len(levels)} levels, and deaths are practised on one: give one")
         self._practises = True
         if not self._deaths:
             return
@@ -102,12 +109,53 @@ class NotedGames(SuperBobVectorEnv):
         n_others = round((1 - share) / share * len(practised))
         self._beginnings.starts = practised + [others[number % len(others)] for number in range(n_others)]
 
+    def resume(self, share: float, rng: np.random.Generator) -> None:
+        """Let a share of the episodes to come go on from moments before deaths; see `moments.py`.
+
+        They are cut off a few columns behind that death, and their own deaths are not remembered: from some
+        moments nobody can be saved any more, and those would be practised more and more.
+
+        Args:
+            share: above 0 and below 1; all others begin as they did at first.
+            rng: draws the moments.
+
+        Raises:
+            ValueError: if there are several levels, or share is out of its range.
+        """
+        self._resumed_share, self._rng = self._checked(share), rng
+        if self._moments is None:
+            self._moments = Moments(self.games)
+
+    def _checked(self, share):
+        levels = self.games.tables.levels
+        if len(levels) > 1:
+            raise ValueError(f"there are {len(levels)} levels, and deaths are practised on one: give one")
+        return number_in("share", share, 0, 1, low_open=True, high_open=True)
+
     def _begin(self, which):
+        if self._moments is not None:
+            which = self._resumes(which)
         super()._begin(which)
         for game in which:
             level = self.games.tables.levels[self.games.level[game]]
             self._begun[game] = self.games.farthest[game]
             self._is_own[game] = self._begun[game] == level.start[0] // TILE
+            self._ends_at[game] = NEVER
+
+    def _resumes(self, which) -> list[int]:
+        """Remember a moment of each game in which Bob died, let some go on from one, return the others."""
+        moments, others = self._moments, []
+        for game in which:
+            if self.games.cause[game] != ALIVE and self._ends_at[game] == NEVER:
+                moments.remember(game, self._rng)
+            if len(moments) and self._rng.random() < self._resumed_share:
+                self._ends_at[game] = moments.go_on(game, self._rng).death + PASSED
+                self._is_own[game] = False
+                self._elapsed[game] = self._coins[game] = self._stomps[game] = 0
+            else:
+                others.append(game)
+            moments.begin(game)
+        return others
 
 
 class _OtherView(NotedGames):

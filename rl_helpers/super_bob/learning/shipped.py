@@ -15,10 +15,9 @@ SHIPPED = MappingProxyType(
         "rooftops": "foresight",
         "nightmare": "foresight",
         "nightmare_early": "foresight",
-        "nightmare_tiles": "tiles",
     }
 )
-"""What they were trained on, and what they are told. Early: on the way; tiles: an earlier training."""
+"""What they were trained on, and what they are told. Early: on the way."""
 
 
 def network_file(level: str) -> Path:

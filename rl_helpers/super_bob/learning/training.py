@@ -82,6 +82,8 @@ class Stage(NamedTuple):
         practice: share of the episodes that begin shortly before a place where Bob has died lately instead.
         observation: "tiles" or "foresight": as many numbers, of which some say more; see `SuperBobEnv`.
         rewards: those that are others in this stage alone; None: as in the whole training.
+        resumes: whether practice goes on from moments before those deaths, with his speed and with all that
+            moved, in place of standing there with other phases.
     """
 
     share: float
@@ -90,6 +92,7 @@ class Stage(NamedTuple):
     practice: float = 0.0
     observation: str = "tiles"
     rewards: Mapping[str, float] | None = None
+    resumes: bool = False
 
 
 def curriculum(level: str | Level, along: float = 0.5, practice: float = 0.5) -> tuple[Stage, Stage]:
@@ -182,8 +185,10 @@ class Training:
         while agent.n_decisions < self.n_decisions:
             began = time.process_time()
             player = self.player()
-            if practice := self.stages[self._stage].practice:
-                player.vector.practise(practice, agent.rng)
+            stage = self.stages[self._stage]
+            if stage.practice:
+                practise = player.vector.resume if stage.resumes else player.vector.practise
+                practise(stage.practice, agent.rng)
             with one_thread():
                 rollout, _ = agent.collect(player)
                 said = agent.learn(rollout)

@@ -7,9 +7,20 @@ import pytest
 
 from rl_helpers.deep.files import save
 from rl_helpers.super_bob import parse_level
-from rl_helpers.super_bob.learning import Games, Point, Stage, Training, curriculum, new_agent, play_games
+from rl_helpers.super_bob.learning import (
+    Games,
+    Point,
+    Training,
+    curriculum,
+    fluency,
+    mastery,
+    new_agent,
+    play_games,
+)
+from rl_helpers.super_bob.learning.mastery import PATIENT
 from tools.super_bob import __main__ as command
 from tools.super_bob import parts, training
+from tools.super_bob.settings import LEFT_OUT
 from tools.super_bob.table import Table
 
 GAP = parse_level("B......F\n####.###\n####.###")
@@ -107,12 +118,12 @@ def test_a_shipped_network_is_replaced_by_none_that_is_worse(output, monkeypatch
 
 def test_a_network_that_is_told_other_numbers_does_not_ship(output, monkeypatch, capsys):
     monkeypatch.setattr(training, "network_file", lambda name: output / "shipped")
-    new = Training([Stage(1.0, GAP, observation="foresight")], 32, **SMALL)
+    new = Training(GAP, 32, **SMALL)
     training.trained("gap", new)
-    assert not training.ship(Table(output / "t.json"), new, "nightmare_tiles", {"games": 1, "greedy": 1})
-    assert "is told 'foresight', and `SHIPPED` says 'tiles'" in capsys.readouterr().out
+    assert not training.ship(Table(output / "t.json"), new, "rooftops", {"games": 1, "greedy": 1})
+    assert "is told 'tiles', and `SHIPPED` says 'foresight'" in capsys.readouterr().out
     assert not (output / "shipped").exists()
-    assert (output / "super_bob_nightmare_tiles.npz").is_file()
+    assert (output / "super_bob_rooftops.npz").is_file()
 
 
 def test_a_curve_sums_up_the_games_of_its_points():
@@ -162,13 +173,16 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
     assert {row["without"] for row in told["without"]} == set(parts.WITHOUT)
     assert {row["view"] for row in told["pixels"]} == {"tiles", "pixels"}
     assert [row["without"] for row in told["trainings"]] == ["curriculum"] * 2 + ["nothing"] * 2
-    assert [row["without"] for row in told["beginnings"]] == ["nothing", "curriculum"]
+    for row in told["trainings"]:
+        assert sum(games for _, games in row["lost"]) == row["games"] - row["greedy"]
+    assert [row["without"] for row in told["beginnings"]] == list(parts.BEGINNINGS)
     assert {row["decisions"] for row in told["beginnings"]} == {128}  # of 1,000: nobody has finished by then
     ((row,), n_stages) = told["unnamed"], {name: len(each.stages) for name, each in begun.items()}
     assert (row["level"], row["difficulty"], row["games"]) == ("random 3", 1, 3)
     assert row["columns"] > 50
-    assert (n_stages["meadow_2_1"], n_stages["meadow_0_1"], n_stages["unnamed_3"]) == (1, 2, 2)
-    assert {begun[f"meadow_{left_out}_1"].agent.observation for left_out in (0, 2)} == {"foresight"}
+    curriculum_left_out = f"meadow_{list(parts.LEFT_OUT).index('curriculum')}_1"
+    assert (n_stages[curriculum_left_out], n_stages["meadow_0_1"], n_stages["unnamed_3"]) == (1, 2, 2)
+    assert {begun[name].agent.observation for name in ("meadow_0_1", curriculum_left_out)} == {"foresight"}
     ((name, row),) = offered
     assert (name, row["without"], row["seed"]) == ("meadow", "nothing", 1)
     assert row["curve"][-1][0] == row["decisions"] == 256
@@ -177,6 +191,32 @@ def test_the_command_writes_what_it_measures_once(tmp_path, monkeypatch, output)
     assert (tmp_path / "t.json").read_text() == written
     monkeypatch.setitem(parts.PARTS, "pixels", _stop)
     assert command.main(["--only", "pixels"]) == 130
+
+
+def test_what_is_left_out_is_left_out_and_nothing_else():
+    stages, settings = fluency(GAP, 1_000)
+    less = [stage._replace(resumes=False) for stage in stages]
+    assert LEFT_OUT["moments"](stages, settings) == (less, settings)
+    assert less != list(stages)
+    whole = mastery(GAP, 1_000)
+    for name in set(LEFT_OUT) - {"moments"}:
+        stages, settings = LEFT_OUT[name](*whole)
+        rewards, discount = [stage.rewards for stage in stages], settings["discount"]
+        differs = {key for key in settings if settings[key] is not whole[1][key]}
+        assert differs == ({"discount"} if "sight" in name and name != "foresight" else set())
+        if "discount" in differs:
+            assert discount == {"far sight": 0.995, "near sight first": 0.999}[name]
+        if name == "curriculum":
+            assert [(stage.share, stage.starts, stage.practice) for stage in stages] == [(1, None, 0)]
+            continue
+        assert [stage[:4] for stage in stages] == [stage[:4] for stage in whole[0]]
+        told = "tiles" if name == "foresight" else "foresight"
+        assert {stage.observation for stage in stages} == {told}
+        dear = PATIENT["death"]
+        assert rewards == {
+            "dear deaths": [None] * 3,
+            "cheap deaths first": [{"death": dear}, {"death": dear}, PATIENT],
+        }.get(name, [None, None, PATIENT])
 
 
 def told_more(level):

@@ -109,7 +109,7 @@ def test_starts_are_places_to_stand_before_the_flag():
 
 def test_a_curriculum_begins_along_the_level_and_goes_on_with_practice():
     along, practice = curriculum(GAP, 0.25, 0.4)
-    assert along == (0.25, GAP, [0, 0, 1, 2, 3, 5, 6], 0, "tiles", None)
+    assert along == (0.25, GAP, [0, 0, 1, 2, 3, 5, 6], 0, "tiles", None, False)
     assert practice[:2] == (0.75, GAP)
     assert practice.practice == 0.4
     assert practice.starts.count(0) / len(practice.starts) == pytest.approx(0.6, abs=0.05)
@@ -191,17 +191,20 @@ def test_mastery_learns_to_run_then_to_wait():
 def test_fluency_practises_more_and_steps_further_than_new_agent():
     stages, changes = fluency(GAP, 1_000)
     assert [(stage.share, stage.practice, stage.observation) for stage in stages] == [
-        (0.4, 0, "foresight"),
-        (0.6, 0.75, "foresight"),
+        (0.25, 0, "foresight"),
+        (0.75, 0.95, "foresight"),
     ]
+    assert [stage.resumes for stage in stages] == [False, True]
     assert [stage.rewards for stage in stages] == [None, {"death": 2 * REWARDS["death"]}]
     for name in ("learning_rate", "entropy_weight"):
         rates = [changes[name](step) for step in (0, 499, 501, 1_000)]
         assert rates == sorted(rates, reverse=True)
         assert rates[1] == pytest.approx(rates[2], rel=0.02)
     assert [changes["discount"](step) for step in (0, 499, 1_000)] == pytest.approx([0.98, 0.98, 0.99])
-    training = Training(stages, 64, n_envs=8, rollout_steps=8, **changes)
-    assert [next(training.run()).n_decisions, training.agent.n_epochs, training.agent.n_batches] == [64, 4, 8]
+    agent = Training(stages, 64, **changes).agent
+    assert (agent.n_envs, agent.rollout_steps, agent.n_epochs, agent.n_batches) == (512, 32, 4, 8)
+    training = Training(stages, 64, **changes | {"n_envs": 8, "rollout_steps": 8})
+    assert next(training.run()).n_decisions == 64
 
 
 def test_what_makes_no_sense_is_refused():
