@@ -16,6 +16,7 @@ from rl_helpers.super_bob.learning import (
 from rl_helpers.super_bob.random_levels import random_level
 from tools.super_bob.settings import (
     BEGINNING,
+    BEGINNINGS,
     EARLY,
     FILM,
     FILM_SEED,
@@ -54,7 +55,7 @@ def trainings(table):
         row = (
             asked
             | summary(training)
-            | result(training.agent, level, N_LAST)
+            | result(training.agent, level, N_LAST, tells_columns=True)
             | {"stops": stops, "curve": measured}
         )
         table.put("trainings", row)
@@ -63,9 +64,9 @@ def trainings(table):
 
 
 def beginnings(table):
-    """Begin what ships, with and without curriculum, up to the first finish or so many decisions."""
+    """Begin what ships, and without a part of it, up to the first finish or so many decisions."""
     level, n_decisions = NIGHTMARE
-    for seed, left_out in itertools.product(PART_SEEDS, ("nothing", "curriculum")):
+    for seed, left_out in itertools.product(PART_SEEDS, BEGINNINGS):
         asked = {"level": level, "without": left_out, "seed": seed}
         if table.has("beginnings", asked):
             continue
@@ -79,9 +80,7 @@ def beginnings(table):
 
 def training_of(level, left_out, n_decisions, seed):
     """Return a training by the recipe of a level, without a part of it."""
-    stages, settings = RECIPES[level](level, n_decisions)
-    settings = {"stages": stages} | settings | LEFT_OUT[left_out]
-    stages = settings.pop("stages") or [Stage(1.0, level, observation=stages[0].observation)]
+    stages, settings = LEFT_OUT[left_out](*RECIPES[level](level, n_decisions))
     return Training(stages, n_decisions, seed=seed, **settings)
 
 

@@ -121,12 +121,18 @@ def curve(points, n_points=N_POINTS):
     return told
 
 
-def result(agent, level, n_games=N_GAMES, **options):
-    """Return how many games are finished, greedy and sampled, and the mean of the columns reached."""
+def result(agent, level, n_games=N_GAMES, *, tells_columns=False, **options):
+    """Return how many games are finished, greedy and sampled, and the mean of the columns reached.
+
+    With `tells_columns` also in which columns the greedy games were lost: [column, games], in their order.
+    """
     told = {"games": n_games}
-    for name, explore in (("greedy", False), ("sampled", True)):
+    for name, explore in (("sampled", True), ("greedy", False)):
         games = play_games(agent, level, n_games, explore=explore, **options)
         told |= {name: int(games.finished.sum()), f"{name}_column": round(float(games.columns.mean()), 1)}
+    if tells_columns:
+        lost = np.unique(games.columns[~games.finished], return_counts=True)
+        told["lost"] = np.column_stack(lost).tolist()
     return told
 
 
