@@ -9,7 +9,7 @@ from rl_helpers.super_bob.game.many import Games
 
 REMEMBERED = 1_000  # moments that are practised
 EVERY = 4  # decisions from one that is kept to the next
-BACK = 3, 9  # of those kept before a death, one between these is remembered: 9 to 36 decisions before it
+BACK = 3, 9  # of those kept before a death, one between these is remembered: 13 to 40 decisions before it
 PASSED = 6  # columns beyond a death after which its practice is cut off
 
 
