@@ -20,7 +20,7 @@ TENTH = MappingProxyType({name: reward / 10 for name, reward in REWARDS.items()}
 
 PATIENT = MappingProxyType({"death": 6 * TENTH["death"], "decision": 2 * TENTH["decision"]})
 """What costs more in the second round. With a death so dear from the start none of five trainings came past
-column 30: standing still is cheaper then. In the second round it is not, for standing for ever costs 1: 0.001
+column 18: standing still is cheaper then. In the second round it is not, for standing for ever costs 1: 0.001
 a decision, discounted by 0.999."""
 
 DISCOUNTS = 0.995, 0.999
