@@ -140,3 +140,18 @@ def levels_chart(axes, numbers, shares):
     axes.minorticks_off()
     axes.legend(loc="lower right")
     return axes
+
+
+def first_finishes(rows) -> str:
+    """Return after how many decisions each training first finished, or the column it came to.
+
+    Args:
+        rows: dicts with "first_finish_decisions", None if there was none, and "farthest".
+
+    >>> first_finishes([{"first_finish_decisions": 1_949_696, "farthest": 221}])
+    '1.9 million'
+    >>> first_finishes([{"first_finish_decisions": None, "farthest": n} for n in (16, 18)])
+    'column 16, column 18'
+    """
+    decisions = [(row["first_finish_decisions"], row["farthest"]) for row in rows]
+    return ", ".join(f"{n / 1e6:.1f} million" if n else f"column {farthest}" for n, farthest in decisions)
